@@ -1,0 +1,631 @@
+//! One function body: the walk that keeps track of names and levels, and hands every query call through the stages
+//! find, lint and rewrite.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, format_ident, quote};
+use syn::visit_mut::{self, VisitMut};
+use syn::{Block, Expr, ExprCall, ExprMethodCall, Item, Local, Macro, Pat, Stmt};
+
+use crate::args::{Options, take_traced};
+use crate::attributes;
+use crate::diag::Diagnostics;
+use crate::find::{Finder, Found, Query};
+use crate::imports::Imports;
+use crate::invocation::{Visited, looks_like_query, visit_arguments};
+use crate::known::{Method, QueryMacro, keeps_builder_static, takes_connection};
+use crate::lint::{Level, Lint, dynamic_sql, untraced_query};
+use crate::rewrite::{self, Call};
+use crate::scope::{Builder, Meaning, Scope};
+use crate::text::{Source, Surroundings, Text};
+
+/// The walk over one body.
+pub(crate) struct Body<'a> {
+    options: Options,
+    function: &'a str,
+    generics: &'a [String],
+    imports: Imports,
+    diagnostics: &'a mut Diagnostics,
+    scope: Scope,
+    /// Statements to be put before the one that is being walked.
+    pending: TokenStream,
+    /// How many branches, loops and closures the walk is inside of.
+    depth: usize,
+    /// Whether the expression to come stands directly before `.await`.
+    awaited: bool,
+    /// Whether names of the same condition may be bound that a statement before it can't see.
+    in_condition: bool,
+    /// The builder that the closure to come gets as its first parameter.
+    lent: Option<Rc<RefCell<Builder>>>,
+    calls: usize,
+    changes: usize,
+    reversed: bool,
+}
+
+impl<'a> Body<'a> {
+    pub(crate) fn new(
+        options: Options,
+        function: &'a str,
+        generics: &'a [String],
+        imports: Imports,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
+        Self {
+            options,
+            function,
+            generics,
+            imports,
+            diagnostics,
+            scope: Scope::default(),
+            pending: TokenStream::new(),
+            depth: 0,
+            awaited: false,
+            in_condition: false,
+            lent: None,
+            calls: 0,
+            changes: 0,
+            reversed: false,
+        }
+    }
+
+    pub(crate) fn scope(&mut self) -> &mut Scope {
+        &mut self.scope
+    }
+
+    /// Rewrites a whole body, and says how many query calls it has.
+    pub(crate) fn rewrite(mut self, block: &mut Block) -> usize {
+        self.visit_block_mut(block);
+        if self.reversed {
+            let import = rewrite::receiver_import(&self.options);
+            block.stmts.insert(0, Stmt::Item(Item::Verbatim(import)));
+        }
+        self.calls
+    }
+
+    fn finder(&self) -> Finder<'_> {
+        Finder {
+            surroundings: Surroundings { scope: &self.scope, generics: self.generics },
+            imports: &self.imports,
+            options: &self.options,
+        }
+    }
+
+    /// Walks with the options of an attribute on top.
+    fn with_options(&mut self, attributes: Option<&mut Vec<syn::Attribute>>, walk: impl FnOnce(&mut Self)) {
+        let inner = match attributes.map_or(Ok(None), take_traced) {
+            Ok(inner) => inner,
+            Err(error) => {
+                self.diagnostics.error(error);
+                None
+            }
+        };
+        match inner {
+            None => walk(self),
+            Some(inner) => {
+                let merged = self.options.with(&inner);
+                let outer = std::mem::replace(&mut self.options, merged);
+                walk(self);
+                self.options = outer;
+            }
+        }
+    }
+
+    /// Walks an expression that is not in a block of its own, and makes it one if statements have to go before it.
+    fn own_block(&mut self, expr: &mut Expr) {
+        let outer = std::mem::take(&mut self.pending);
+        let in_condition = std::mem::replace(&mut self.in_condition, false);
+        self.visit_expr_mut(expr);
+        self.in_condition = in_condition;
+        let before = std::mem::replace(&mut self.pending, outer);
+        if !before.is_empty() {
+            *expr = Expr::Verbatim(quote!({ #before #expr }));
+        }
+    }
+
+    fn branch(&mut self, walk: impl FnOnce(&mut Self)) {
+        let point = self.scope.enter();
+        self.depth += 1;
+        walk(self);
+        self.depth -= 1;
+        self.scope.leave(point);
+    }
+
+    fn condition(&mut self, condition: &mut Expr) {
+        let outer = std::mem::replace(&mut self.in_condition, true);
+        self.visit_expr_mut(condition);
+        self.in_condition = outer;
+    }
+
+    fn method_call(&mut self, expr: &mut Expr, awaited: bool) {
+        let Expr::MethodCall(call) = expr else { return };
+        let found = if self.options.skip { None } else { self.finder().call(call) };
+        let executor = match &found {
+            Some((_, Found::Straight(_))) => call.args.first().cloned(),
+            Some((_, Found::Reversed(_))) => Some((*call.receiver).clone()),
+            _ => None,
+        };
+        self.visit_links(call);
+        match found {
+            None => {}
+            Some((method, Found::Unknown)) => self.check_by_type(method, call),
+            Some((method, Found::Straight(query))) => {
+                *expr = self.traced(call, method, query, false, awaited, executor.as_ref());
+            }
+            Some((method, Found::Reversed(query))) => {
+                *expr = self.traced(call, method, query, true, awaited, executor.as_ref());
+            }
+        }
+    }
+
+    fn traced(
+        &mut self,
+        call: &ExprMethodCall,
+        method: Method,
+        query: Query,
+        reversed: bool,
+        awaited: bool,
+        executor: Option<&Expr>,
+    ) -> Expr {
+        self.lint_text(&query.text);
+        let origin = executor.and_then(|executor| self.origin_of_executor(executor));
+        let boxed = !awaited
+            && !method.streams()
+            && (reversed || (query.raw && matches!(method, Method::FetchAll | Method::FetchOne)));
+        self.calls += 1;
+        self.changes += 1;
+        self.reversed |= reversed;
+        let traced = Call {
+            method,
+            reversed,
+            boxed,
+            raw: query.raw,
+            text: query.text,
+            origin,
+            options: &self.options,
+            function: self.function,
+        };
+        traced.rewrite(call)
+    }
+
+    fn lint_text(&mut self, text: &Text) {
+        let Text::Dynamic(dynamic) = text else { return };
+        let named = self.options.summary.is_some();
+        if dynamic.is_static_by_type() && named {
+            return;
+        }
+        if self.options.levels.of(Lint::DynamicSql) == Level::Allow {
+            if !named {
+                self.diagnostics.error(syn::Error::new_spanned(&dynamic.at, dynamic_sql::NEEDS_SUMMARY));
+            }
+            return;
+        }
+        let message = dynamic_sql::message(dynamic);
+        self.report(Lint::DynamicSql, &dynamic.at, &message);
+    }
+
+    fn report(&mut self, lint: Lint, at: &impl ToTokens, message: &str) {
+        self.diagnostics.report(lint, &self.options.levels, at, message);
+        self.pending.extend(self.diagnostics.take_warnings());
+    }
+
+    /// A method that executes, on something that can't be told without types: it stays as it is, and the compiler
+    /// reports it if it is a query of sqlx after all.
+    fn check_by_type(&mut self, _: Method, call: &ExprMethodCall) {
+        let level = self.options.levels.of(Lint::UntracedQuery);
+        if level == Level::Allow || self.in_condition || !is_repeatable(&call.receiver) {
+            return;
+        }
+        let check = rewrite::check_by_type(&self.options, call, level == Level::Deny);
+        self.pending.extend(check);
+        self.changes += 1;
+    }
+
+    /// Walks the receiver and the arguments of a method call, and follows a builder that it grows.
+    fn visit_links(&mut self, call: &mut ExprMethodCall) {
+        let builder = self.builder_of(&call.receiver);
+        let is_builder = matches!(&*call.receiver, Expr::Path(_)) && builder.is_some();
+        if !is_builder {
+            // The receiver's path alone is no escape of the builder.
+            self.visit_expr_mut(&mut call.receiver);
+        }
+        let method = call.method.to_string();
+        if let Some(builder) = &builder {
+            self.grow(builder, &method, call);
+            if matches!(method.as_str(), "push_values" | "push_tuples") {
+                self.lent = Some(Rc::clone(builder));
+            }
+        }
+        for argument in &mut call.args {
+            self.visit_expr_mut(argument);
+        }
+        self.lent = None;
+    }
+
+    /// The builder that a receiver is, or is lent by.
+    fn builder_of(&self, receiver: &Expr) -> Option<Rc<RefCell<Builder>>> {
+        match &self.finder().root_binding(receiver)?.meaning {
+            Meaning::Builder(builder) => Some(Rc::clone(builder)),
+            _ => None,
+        }
+    }
+
+    fn grow(&self, builder: &Rc<RefCell<Builder>>, method: &str, call: &ExprMethodCall) {
+        let piece =
+            |index: usize| call.args.iter().nth(index).map(|argument| self.finder().surroundings.text(argument));
+        let piece = match method {
+            "push" | "push_unseparated" => piece(0),
+            // The separator is text as well.
+            "separated" => piece(0),
+            method if keeps_builder_static(method) || Method::named(&call.method).is_some() => return,
+            // A link that is not sqlx's, or the end of a chain that began with the builder.
+            "bind" | "map" | "try_map" | "persistent" | "as_str" | "fetch" => return,
+            _ => {
+                builder.borrow_mut().escaped |= matches!(&*call.receiver, Expr::Path(_));
+                return;
+            }
+        };
+        let mut builder = builder.borrow_mut();
+        builder.branched |= self.depth != builder.depth;
+        match piece {
+            Some(Text::Static(Source::Literal(text))) if method == "push" && !builder.branched => {
+                builder.tail.push_str(&text)
+            }
+            Some(Text::Dynamic(dynamic)) => {
+                builder.dynamic.get_or_insert(dynamic);
+            }
+            // What follows a text that the macro can't see does not continue the tail.
+            _ => builder.branched |= method == "push",
+        }
+    }
+
+    /// The emitted variable with the server of the connection that a query runs on.
+    fn origin_of_executor(&mut self, executor: &Expr) -> Option<Ident> {
+        if let Some(binding) = self.finder().root_binding(executor)
+            && binding.origin.is_some()
+        {
+            return binding.origin.clone();
+        }
+        self.note_origin(executor)
+    }
+
+    /// Notes, before the current statement, the server of the pool that an expression takes a connection out of.
+    fn note_origin(&mut self, expr: &Expr) -> Option<Ident> {
+        if self.options.skip || self.in_condition {
+            return None;
+        }
+        let pool = pool_of(expr)?;
+        if let Some(binding) = self.finder().root_binding(pool)
+            && binding.origin.is_some()
+        {
+            return binding.origin.clone();
+        }
+        self.changes += 1;
+        let origin = format_ident!("sqlspan_origin_{}", self.changes, span = Span::mixed_site());
+        self.pending.extend(rewrite::note_origin(&self.options, &origin, pool));
+        Some(origin)
+    }
+
+    fn local(&mut self, local: &mut Local) {
+        let Some(init) = &mut local.init else {
+            if let Some(name) = simple_name(&local.pat) {
+                self.scope.bind(name, Meaning::Text(Text::Never), None);
+            } else {
+                self.scope.bind_pattern(&local.pat);
+            }
+            return;
+        };
+        let name = simple_name(&local.pat);
+        let meaning = name.as_ref().map(|_| self.meaning(&init.expr));
+        let origin = if name.is_some() { self.note_origin(&init.expr) } else { None };
+        self.visit_expr_mut(&mut init.expr);
+        if let Some((_, diverge)) = &mut init.diverge {
+            self.branch(|body| body.visit_expr_mut(diverge));
+        }
+        match (name, meaning) {
+            (Some(name), Some(meaning)) => self.scope.bind(name, meaning, origin),
+            _ => self.scope.bind_pattern(&local.pat),
+        }
+    }
+
+    /// What a local that is bound to an expression stands for.
+    fn meaning(&self, init: &Expr) -> Meaning {
+        let finder = self.finder();
+        if let Some(query) = finder.query(init) {
+            return Meaning::Query(query);
+        }
+        if let Some(text) = finder.new_builder(init) {
+            let dynamic = if let Text::Dynamic(dynamic) = &text { Some(dynamic.clone()) } else { None };
+            let builder = Builder { lead: Some(text), dynamic, depth: self.depth, ..Builder::default() };
+            return Meaning::Builder(Rc::new(RefCell::new(builder)));
+        }
+        let lends = match init {
+            Expr::MethodCall(call) => call.method == "separated",
+            Expr::Reference(_) => true,
+            _ => false,
+        };
+        if lends && let Some(builder) = self.builder_of(init) {
+            return Meaning::Builder(builder);
+        }
+        if let Some(text) = finder.prepared(init) {
+            return Meaning::Prepared(text);
+        }
+        Meaning::Text(finder.surroundings.text(init))
+    }
+
+    /// `name = value`: from here on the name stands for either.
+    fn assigned(&mut self, name: &Ident, value: Meaning) {
+        let Some(binding) = self.scope.find_mut(name) else { return };
+        binding.meaning = match (std::mem::replace(&mut binding.meaning, Meaning::Other), value) {
+            (Meaning::Text(before), Meaning::Text(now)) => Meaning::Text(before.or(now)),
+            (Meaning::Text(Text::Never), now) => now,
+            (Meaning::Query(before), Meaning::Query(now)) => {
+                Meaning::Query(Query { text: before.text.or(now.text), raw: before.raw && now.raw })
+            }
+            (Meaning::Builder(_), Meaning::Builder(now)) => Meaning::Builder(now),
+            _ => Meaning::Other,
+        };
+    }
+
+    fn report_nested(&mut self, item: &Item) {
+        if let Item::Fn(function) = item
+            && !function.attrs.iter().any(crate::args::is_traced)
+            && looks_like_query(function.block.to_token_stream())
+        {
+            self.report(Lint::UntracedQuery, &function.sig.ident, untraced_query::IN_NESTED_FUNCTION);
+        }
+    }
+
+    /// `Executor::fetch_one(executor, query)`.
+    fn report_path_call(&mut self, call: &ExprCall) {
+        let Expr::Path(function) = &*call.func else { return };
+        let mut segments = function.path.segments.iter().rev();
+        let (Some(method), Some(owner)) = (segments.next(), segments.next()) else { return };
+        let of_sqlx = matches!(
+            owner.ident.to_string().as_str(),
+            "Executor"
+                | "PgExecutor"
+                | "SqliteExecutor"
+                | "MySqlExecutor"
+                | "Query"
+                | "QueryAs"
+                | "QueryScalar"
+                | "RawSql"
+        );
+        if of_sqlx && call.args.len() == 2 && Method::named(&method.ident).is_some() {
+            self.report(Lint::UntracedQuery, function, untraced_query::METHOD_AS_PATH);
+        }
+    }
+
+    fn visit_argument(&mut self, argument: &mut Visited<'_>) {
+        match argument {
+            Visited::Expr { expr, future } => {
+                self.awaited = *future;
+                self.visit_expr_mut(expr);
+                self.awaited = false;
+            }
+            Visited::Arm { pattern, expr } => self.branch(|body| {
+                body.scope.bind_pattern(pattern);
+                body.own_block(expr);
+            }),
+            Visited::Block(block) => self.visit_block_mut(block),
+        }
+    }
+}
+
+impl VisitMut for Body<'_> {
+    fn visit_block_mut(&mut self, block: &mut Block) {
+        let point = self.scope.enter();
+        let outer = std::mem::take(&mut self.pending);
+        let in_condition = std::mem::replace(&mut self.in_condition, false);
+        for statement in &block.stmts {
+            if let Stmt::Item(item) = statement {
+                self.imports.add(item);
+            }
+        }
+        for mut statement in std::mem::take(&mut block.stmts) {
+            self.visit_stmt_mut(&mut statement);
+            let before = std::mem::take(&mut self.pending);
+            if !before.is_empty() {
+                block.stmts.push(Stmt::Expr(Expr::Verbatim(before), None));
+            }
+            block.stmts.push(statement);
+        }
+        self.in_condition = in_condition;
+        self.pending = outer;
+        self.scope.leave(point);
+    }
+
+    fn visit_stmt_mut(&mut self, statement: &mut Stmt) {
+        let mut attributes = attributes::of_statement(statement).map(std::mem::take);
+        self.with_options(attributes.as_mut(), |body| match statement {
+            Stmt::Local(local) => body.local(local),
+            Stmt::Item(item) => body.report_nested(item),
+            Stmt::Expr(expr, _) => body.visit_expr_mut(expr),
+            Stmt::Macro(invocation) => body.visit_macro_mut(&mut invocation.mac),
+        });
+        if let (Some(slot), Some(attributes)) = (attributes::of_statement(statement), attributes) {
+            *slot = attributes;
+        }
+    }
+
+    fn visit_expr_mut(&mut self, expr: &mut Expr) {
+        let awaited = std::mem::take(&mut self.awaited);
+        let mut attributes = attributes::of_expr(expr).map(std::mem::take);
+        self.with_options(attributes.as_mut(), |body| body.expr(expr, awaited));
+        if let (Some(slot), Some(attributes)) = (attributes::of_expr(expr), attributes) {
+            *slot = attributes;
+        }
+    }
+
+    fn visit_macro_mut(&mut self, invocation: &mut Macro) {
+        let name = invocation.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+        if self.options.skip || QueryMacro::named(&name).is_some() {
+            return;
+        }
+        let before = self.changes;
+        let mut visited = false;
+        let tokens = visit_arguments(&name, &invocation.tokens, &mut |argument| {
+            visited = true;
+            self.visit_argument(argument);
+        });
+        match tokens {
+            Some(tokens) if self.changes != before => invocation.tokens = tokens,
+            Some(_) => {}
+            None if looks_like_query(invocation.tokens.clone()) => {
+                self.report(Lint::UntracedQuery, &invocation.path, &untraced_query::in_macro(&name));
+            }
+            None => {}
+        }
+    }
+}
+
+impl Body<'_> {
+    fn expr(&mut self, expr: &mut Expr, awaited: bool) {
+        match expr {
+            Expr::Await(inner) => {
+                self.awaited = true;
+                self.visit_expr_mut(&mut inner.base);
+            }
+            Expr::Paren(inner) => {
+                self.awaited = awaited;
+                self.visit_expr_mut(&mut inner.expr);
+            }
+            Expr::MethodCall(_) => self.method_call(expr, awaited),
+            Expr::Call(call) => {
+                self.report_path_call(call);
+                visit_mut::visit_expr_call_mut(self, call);
+            }
+            Expr::Closure(closure) => {
+                let lent = self.lent.take();
+                self.branch(|body| {
+                    for (position, input) in closure.inputs.iter().enumerate() {
+                        match (&lent, simple_name(input)) {
+                            (Some(builder), Some(name)) if position == 0 => {
+                                body.scope.bind(name, Meaning::Builder(Rc::clone(builder)), None);
+                            }
+                            _ => body.scope.bind_pattern(input),
+                        }
+                    }
+                    body.own_block(&mut closure.body);
+                });
+            }
+            Expr::If(choice) => {
+                let point = self.scope.enter();
+                self.condition(&mut choice.cond);
+                self.branch(|body| body.visit_block_mut(&mut choice.then_branch));
+                self.scope.leave(point);
+                if let Some((_, otherwise)) = &mut choice.else_branch {
+                    self.branch(|body| body.visit_expr_mut(otherwise));
+                }
+            }
+            Expr::While(repeated) => {
+                let point = self.scope.enter();
+                self.condition(&mut repeated.cond);
+                self.branch(|body| body.visit_block_mut(&mut repeated.body));
+                self.scope.leave(point);
+            }
+            Expr::ForLoop(repeated) => {
+                self.visit_expr_mut(&mut repeated.expr);
+                self.branch(|body| {
+                    body.scope.bind_pattern(&repeated.pat);
+                    body.visit_block_mut(&mut repeated.body);
+                });
+            }
+            Expr::Loop(repeated) => self.branch(|body| body.visit_block_mut(&mut repeated.body)),
+            Expr::Match(choice) => {
+                self.visit_expr_mut(&mut choice.expr);
+                for arm in &mut choice.arms {
+                    self.branch(|body| {
+                        body.scope.bind_pattern(&arm.pat);
+                        if let Pat::Guard(guarded) = &mut arm.pat {
+                            body.condition(&mut guarded.guard);
+                        }
+                        body.own_block(&mut arm.body);
+                    });
+                }
+            }
+            Expr::Let(binding) => {
+                self.visit_expr_mut(&mut binding.expr);
+                self.scope.bind_pattern(&binding.pat);
+            }
+            Expr::Assign(assignment) => {
+                let value = self.meaning(&assignment.right);
+                self.visit_expr_mut(&mut assignment.right);
+                match &mut *assignment.left {
+                    Expr::Path(path) if path.path.get_ident().is_some() => {
+                        if let Some(name) = path.path.get_ident() {
+                            self.assigned(name, value);
+                        }
+                    }
+                    left => self.visit_expr_mut(left),
+                }
+            }
+            Expr::Path(path) => {
+                // A builder that is named other than to call it may be grown by whoever gets it.
+                if let Some(name) = path.path.get_ident()
+                    && let Some(binding) = self.scope.find(name)
+                    && let Meaning::Builder(builder) = &binding.meaning
+                {
+                    builder.borrow_mut().escaped = true;
+                }
+            }
+            _ => visit_mut::visit_expr_mut(self, expr),
+        }
+    }
+}
+
+/// The name of a pattern that is one name.
+fn simple_name(pattern: &Pat) -> Option<Ident> {
+    match pattern {
+        Pat::Ident(name) if name.subpat.is_none() => Some(name.ident.clone()),
+        Pat::Type(typed) => simple_name(&typed.pat),
+        _ => None,
+    }
+}
+
+/// The pool, as a place that can be named again, from which an expression takes a connection.
+fn pool_of(expr: &Expr) -> Option<&Expr> {
+    match expr {
+        Expr::Try(inner) => pool_of(&inner.expr),
+        Expr::Await(inner) => pool_of(&inner.base),
+        Expr::Paren(inner) => pool_of(&inner.expr),
+        Expr::Reference(inner) => pool_of(&inner.expr),
+        Expr::Unary(inner) => pool_of(&inner.expr),
+        Expr::MethodCall(call) if takes_connection(&call.method.to_string()) && call.args.len() <= 1 => {
+            is_place(&call.receiver).then_some(&call.receiver)
+        }
+        Expr::MethodCall(call) => pool_of(&call.receiver),
+        _ => None,
+    }
+}
+
+/// Whether naming an expression again has no effect.
+fn is_place(expr: &Expr) -> bool {
+    match expr {
+        Expr::Path(_) => true,
+        Expr::Field(field) => is_place(&field.base),
+        Expr::Paren(inner) => is_place(&inner.expr),
+        Expr::Reference(inner) => is_place(&inner.expr),
+        Expr::Unary(inner) => matches!(inner.op, syn::UnOp::Deref(_)) && is_place(&inner.expr),
+        _ => false,
+    }
+}
+
+/// Whether an expression may stand a second time in code that never runs: what declares something may not.
+fn is_repeatable(expr: &Expr) -> bool {
+    match expr {
+        Expr::Path(_) | Expr::Lit(_) => true,
+        Expr::Field(inner) => is_repeatable(&inner.base),
+        Expr::Paren(inner) => is_repeatable(&inner.expr),
+        Expr::Reference(inner) => is_repeatable(&inner.expr),
+        Expr::Unary(inner) => is_repeatable(&inner.expr),
+        Expr::Try(inner) => is_repeatable(&inner.expr),
+        Expr::Await(inner) => is_repeatable(&inner.base),
+        Expr::Index(inner) => is_repeatable(&inner.expr) && is_repeatable(&inner.index),
+        Expr::Call(call) => is_repeatable(&call.func) && call.args.iter().all(is_repeatable),
+        Expr::MethodCall(call) => is_repeatable(&call.receiver) && call.args.iter().all(is_repeatable),
+        _ => false,
+    }
+}

@@ -1,0 +1,338 @@
+//! Where the query calls are: which method calls execute a sqlx query, on which side the executor stands, and which
+//! text the query has.
+
+use proc_macro2::Ident;
+use quote::ToTokens;
+use sqlspan_sql::is_statement;
+use syn::{Expr, ExprCall, ExprMethodCall, Path, Stmt};
+
+use crate::args::Options;
+use crate::imports::{Imports, Owner};
+use crate::known::{Method, QueryMacro, is_query_function};
+use crate::scope::{Binding, Meaning, Parameter};
+use crate::text::{Dynamic, Source, Surroundings, Text, Why};
+
+/// A sqlx query that has not run yet.
+#[derive(Clone, Debug)]
+pub(crate) struct Query {
+    pub(crate) text: Text,
+    /// Whether `raw_sql` made it, whose methods return boxed futures.
+    pub(crate) raw: bool,
+}
+
+/// What a call of a method such as `fetch_one` is.
+pub(crate) enum Found {
+    /// `query.fetch_one(executor)`.
+    Straight(Query),
+    /// `executor.fetch_one(query)`.
+    Reversed(Query),
+    /// A method of that name on something that can't be told without types.
+    Unknown,
+}
+
+pub(crate) struct Finder<'a> {
+    pub(crate) surroundings: Surroundings<'a>,
+    pub(crate) imports: &'a Imports,
+    pub(crate) options: &'a Options,
+}
+
+impl Finder<'_> {
+    /// What a method call is; `None` when it has nothing to do with queries.
+    pub(crate) fn call(&self, call: &ExprMethodCall) -> Option<(Method, Found)> {
+        let method = Method::named(&call.method)?;
+        let argument = match (call.args.first(), call.args.len(), &call.turbofish) {
+            (Some(argument), 1, None) => argument,
+            _ => return None,
+        };
+        if let Some(query) = self.query(&call.receiver) {
+            return Some((method, Found::Straight(query)));
+        }
+        if let Some(query) = self.query(argument) {
+            return Some((method, Found::Reversed(query)));
+        }
+        let found = self
+            .text_argument(&call.receiver, argument)
+            .map_or(Found::Unknown, |text| Found::Reversed(Query { text, raw: true }));
+        Some((method, found))
+    }
+
+    /// The text of `executor.execute("..")`. What begins with an SQL verb is a statement whatever the receiver; other
+    /// text is one only where the receiver is an executor by the looks of it.
+    fn text_argument(&self, receiver: &Expr, argument: &Expr) -> Option<Text> {
+        let text = self.surroundings.text(argument);
+        match &text {
+            Text::Static(Source::Literal(sql)) => self.is_statement(sql).then_some(text),
+            Text::Choice(sources) => {
+                let all = sources.iter().all(|source| matches!(source, Source::Literal(sql) if self.is_statement(sql)));
+                (all || self.is_executor(receiver)).then_some(text)
+            }
+            Text::Dynamic(Dynamic { why: Why::Interpolated(_) | Why::Concatenated | Why::Owned(_), .. })
+            | Text::Static(_) => (self.is_executor(receiver) || is_executor_name(receiver)).then_some(text),
+            Text::Dynamic(_) => self.is_executor(receiver).then_some(text),
+            Text::Built(_) | Text::Unproven(_) | Text::Never => None,
+        }
+    }
+
+    fn is_statement(&self, sql: &str) -> bool {
+        is_statement(sql, self.options.dialect())
+    }
+
+    /// Whether an expression is an executor by the type of a parameter or by where a connection came from.
+    fn is_executor(&self, receiver: &Expr) -> bool {
+        self.root_binding(receiver).is_some_and(|binding| {
+            binding.origin.is_some() || matches!(binding.meaning, Meaning::Parameter(Parameter::Executor))
+        })
+    }
+
+    /// The binding of the local that an expression such as `&mut *tx` or `tx.as_mut()` begins with.
+    pub(crate) fn root_binding(&self, expr: &Expr) -> Option<&Binding> {
+        match expr {
+            Expr::Path(path) => self.surroundings.scope.find(path.path.get_ident()?),
+            Expr::Paren(inner) => self.root_binding(&inner.expr),
+            Expr::Group(inner) => self.root_binding(&inner.expr),
+            Expr::Reference(inner) => self.root_binding(&inner.expr),
+            Expr::Unary(inner) => self.root_binding(&inner.expr),
+            Expr::MethodCall(call) => self.root_binding(&call.receiver),
+            _ => None,
+        }
+    }
+
+    /// The query that an expression evaluates to.
+    pub(crate) fn query(&self, expr: &Expr) -> Option<Query> {
+        match expr {
+            Expr::Paren(inner) => self.query(&inner.expr),
+            Expr::Group(inner) => self.query(&inner.expr),
+            Expr::Try(inner) => self.query(&inner.expr),
+            Expr::Await(inner) => self.query(&inner.base),
+            Expr::Call(call) => self.query_of_call(call),
+            Expr::MethodCall(call) => self.query_of_method(call),
+            Expr::Macro(invocation) => self.query_of_macro(&invocation.mac),
+            Expr::Path(path) => match &self.surroundings.scope.find(path.path.get_ident()?)?.meaning {
+                Meaning::Query(query) => Some(query.clone()),
+                _ => None,
+            },
+            Expr::If(choice) => {
+                let (_, otherwise) = choice.else_branch.as_ref()?;
+                self.either([self.query_of_tail(&choice.then_branch.stmts), self.query(otherwise)])
+            }
+            Expr::Match(choice) => self.either(choice.arms.iter().map(|arm| self.query(&arm.body))),
+            Expr::Block(block) if block.label.is_none() => self.query_of_tail(&block.block.stmts),
+            _ => None,
+        }
+    }
+
+    fn query_of_tail(&self, statements: &[Stmt]) -> Option<Query> {
+        match statements {
+            [Stmt::Expr(tail, None)] => self.query(tail),
+            _ => None,
+        }
+    }
+
+    /// One of several queries; `None` unless all are.
+    fn either(&self, queries: impl IntoIterator<Item = Option<Query>>) -> Option<Query> {
+        queries.into_iter().try_fold(None, |chosen: Option<Query>, query| {
+            let query = query?;
+            Some(Some(match chosen {
+                None => query,
+                Some(chosen) => Query { text: chosen.text.or(query.text), raw: chosen.raw && query.raw },
+            }))
+        })?
+    }
+
+    fn query_of_call(&self, call: &ExprCall) -> Option<Query> {
+        let Expr::Path(function) = &*call.func else { return None };
+        let path = &function.path;
+        let name = path.segments.last()?.ident.to_string();
+        if self.is_listed(path) {
+            return Some(Query { text: self.listed_text(call.args.first()), raw: false });
+        }
+        let text = self.surroundings.text(call.args.first()?);
+        let reads_as_sql = matches!(&text, Text::Static(Source::Literal(sql)) if self.is_statement(sql));
+        let owner = self.imports.owner(path);
+        let known = match owner {
+            // An imported alias carries the name of the function that it stands for.
+            Owner::Sqlx(original) => is_query_function(&original),
+            Owner::Unknown => {
+                is_query_function(&name) && (reads_as_sql || !matches!(text, Text::Static(Source::Literal(_))))
+            }
+            Owner::Other => false,
+        };
+        // A helper of the user's that makes a query of a statement.
+        let helper = reads_as_sql && !is_query_function(&name) && !is_constructor(&name) && !is_foreign(path);
+        (known || helper).then_some(Query { text, raw: name == "raw_sql" })
+    }
+
+    fn query_of_method(&self, call: &ExprMethodCall) -> Option<Query> {
+        if Method::named(&call.method).is_some() {
+            // It has run.
+            return None;
+        }
+        let method = call.method.to_string();
+        if self.options.queries.iter().any(|path| is_method_of(path, &call.method)) {
+            return Some(Query { text: self.listed_text(call.args.first()), raw: false });
+        }
+        if method.starts_with("build")
+            && let Some(text) = self.built_text(&call.receiver)
+        {
+            return Some(Query { text, raw: false });
+        }
+        if is_query_function(&method)
+            && let Some(Binding { meaning: Meaning::Prepared(text), .. }) = self.root_binding(&call.receiver)
+        {
+            return Some(Query { text: text.clone(), raw: false });
+        }
+        self.query(&call.receiver)
+    }
+
+    /// The text of a `QueryBuilder` at this point.
+    fn built_text(&self, builder: &Expr) -> Option<Text> {
+        if let Some(text) = self.new_builder(builder) {
+            return Some(match text {
+                Text::Static(source) => Text::Unproven(source),
+                text => text,
+            });
+        }
+        let binding = self.root_binding(builder)?;
+        match &binding.meaning {
+            Meaning::Builder(builder) => Some(builder.borrow().text()),
+            Meaning::Parameter(Parameter::Builder) => {
+                Some(Text::Dynamic(Dynamic::new(Why::Builder, &binding.name.to_token_stream())))
+            }
+            _ => None,
+        }
+    }
+
+    /// The text that `QueryBuilder::new(..)` begins with, at the root of a chain.
+    pub(crate) fn new_builder(&self, expr: &Expr) -> Option<Text> {
+        match expr {
+            Expr::Paren(inner) => self.new_builder(&inner.expr),
+            Expr::MethodCall(call) => self.new_builder(&call.receiver),
+            Expr::Call(call) => {
+                let Expr::Path(function) = &*call.func else { return None };
+                let mut segments = function.path.segments.iter().rev();
+                let constructor = segments.next()?.ident.to_string();
+                let ty = segments.next()?.ident.to_string();
+                if ty != "QueryBuilder" {
+                    return None;
+                }
+                match constructor.as_str() {
+                    "new" | "with_arguments" => Some(self.surroundings.text(call.args.first()?)),
+                    "default" => Some(Text::Static(Source::Literal(String::new()))),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    /// The text of a statement that is prepared by `executor.prepare("..")`.
+    pub(crate) fn prepared(&self, expr: &Expr) -> Option<Text> {
+        match expr {
+            Expr::Try(inner) => self.prepared(&inner.expr),
+            Expr::Await(inner) => self.prepared(&inner.base),
+            Expr::MethodCall(call) if call.method == "prepare" || call.method == "prepare_with" => {
+                Some(self.surroundings.text(call.args.first()?))
+            }
+            Expr::MethodCall(call) => self.prepared(&call.receiver),
+            _ => None,
+        }
+    }
+
+    fn query_of_macro(&self, invocation: &syn::Macro) -> Option<Query> {
+        let name = invocation.path.segments.last()?.ident.to_string();
+        let (kind, certain) = match self.imports.owner(&invocation.path) {
+            Owner::Sqlx(original) => (QueryMacro::named(&original)?, true),
+            Owner::Unknown => (QueryMacro::named(&name)?, false),
+            Owner::Other => return None,
+        };
+        let source = kind.source(&invocation.tokens)?;
+        // Other people's `query!` takes other things than a statement.
+        let ours = certain || !matches!(&source, Source::Literal(sql) if !self.is_statement(sql));
+        ours.then_some(Query { text: Text::Static(source), raw: false })
+    }
+
+    /// The text of a query that a listed function makes: its argument, if that is a statement, else whatever the
+    /// function holds, which is read from the query when it runs.
+    fn listed_text(&self, argument: Option<&Expr>) -> Text {
+        match argument.map(|argument| self.surroundings.text(argument)) {
+            Some(Text::Static(Source::Literal(sql))) if self.is_statement(&sql) => Text::Static(Source::Literal(sql)),
+            _ => Text::Unproven(Source::Somewhere),
+        }
+    }
+
+    /// Whether `queries(..)` names a function.
+    fn is_listed(&self, path: &Path) -> bool {
+        let called = path.to_token_stream().to_string();
+        self.options.queries.iter().any(|listed| listed.to_token_stream().to_string() == called)
+    }
+}
+
+/// `queries(Self::open_orders)` also stands for the method call `self.open_orders(..)`.
+fn is_method_of(path: &Path, method: &Ident) -> bool {
+    let mut segments = path.segments.iter();
+    let owned = segments.next().is_some_and(|first| first.ident == "Self");
+    owned && segments.next().is_some_and(|second| second.ident == *method)
+}
+
+/// Names that executors usually have, for text that does not say by itself that it is a statement.
+fn is_executor_name(receiver: &Expr) -> bool {
+    let name = match receiver {
+        Expr::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
+        Expr::Field(field) => match &field.member {
+            syn::Member::Named(name) => Some(name.to_string()),
+            syn::Member::Unnamed(_) => None,
+        },
+        Expr::Paren(inner) => return is_executor_name(&inner.expr),
+        Expr::Reference(inner) => return is_executor_name(&inner.expr),
+        Expr::Unary(inner) => return is_executor_name(&inner.expr),
+        Expr::MethodCall(call) => Some(call.method.to_string()),
+        Expr::Try(inner) => return is_executor_name(&inner.expr),
+        Expr::Await(inner) => return is_executor_name(&inner.base),
+        _ => None,
+    };
+    name.is_some_and(|name| {
+        matches!(
+            name.as_str(),
+            "pool"
+                | "conn"
+                | "connection"
+                | "tx"
+                | "txn"
+                | "trx"
+                | "transaction"
+                | "executor"
+                | "db"
+                | "acquire"
+                | "as_mut"
+        )
+    })
+}
+
+/// Functions that wrap a text without making a query of it: `String::from`, `Some`, `AssertSqlSafe`.
+fn is_constructor(name: &str) -> bool {
+    name.starts_with(char::is_uppercase)
+        || matches!(name, "new" | "from" | "from_static" | "leak" | "default" | "with_arguments")
+}
+
+/// Other database libraries, whose functions take statements too.
+fn is_foreign(path: &Path) -> bool {
+    let name = path.segments.last().map(|last| last.ident.to_string());
+    let owner = path.segments.first().map(|first| first.ident.to_string());
+    name.as_deref() == Some("sql_query")
+        || owner.is_some_and(|owner| {
+            matches!(
+                owner.as_str(),
+                "diesel"
+                    | "diesel_async"
+                    | "rusqlite"
+                    | "tokio_postgres"
+                    | "postgres"
+                    | "sea_orm"
+                    | "clickhouse"
+                    | "libsql"
+                    | "duckdb"
+                    | "mysql"
+                    | "mysql_async"
+            )
+        })
+}

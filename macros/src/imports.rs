@@ -1,0 +1,76 @@
+//! What a path means, by the `use` items that the macro can see.
+
+use std::collections::HashMap;
+
+use syn::{Item, Path, UseTree};
+
+/// Whose function or macro a path names.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Owner {
+    /// sqlx's, by this name of its own.
+    Sqlx(String),
+    /// Another crate's or module's.
+    Other,
+    /// A bare name whose import is out of sight.
+    Unknown,
+}
+
+/// The names that visible `use` items bring in, with the paths that they stand for.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Imports(HashMap<String, Vec<String>>);
+
+impl Imports {
+    pub(crate) fn add(&mut self, item: &Item) {
+        if let Item::Use(item) = item {
+            self.tree(&item.tree, &mut Vec::new());
+        }
+    }
+
+    fn tree(&mut self, tree: &UseTree, prefix: &mut Vec<String>) {
+        match tree {
+            UseTree::Path(path) => {
+                prefix.push(path.ident.to_string());
+                self.tree(&path.tree, prefix);
+                prefix.pop();
+            }
+            UseTree::Name(name) => self.name(name.ident.to_string(), name.ident.to_string(), prefix),
+            UseTree::Rename(rename) => self.name(rename.rename.to_string(), rename.ident.to_string(), prefix),
+            UseTree::Group(group) => group.items.iter().for_each(|tree| self.tree(tree, prefix)),
+            UseTree::Glob(_) => {}
+        }
+    }
+
+    fn name(&mut self, local: String, original: String, prefix: &[String]) {
+        let mut path = prefix.to_vec();
+        if original != "self" {
+            path.push(original);
+        }
+        let local = if local == "self" { path.last().cloned().unwrap_or(local) } else { local };
+        self.0.insert(local, path);
+    }
+
+    pub(crate) fn owner(&self, path: &Path) -> Owner {
+        let mut segments: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
+        let imported = segments.first().and_then(|first| self.0.get(first));
+        let bare = segments.len() == 1 && imported.is_none() && path.leading_colon.is_none();
+        if let Some(imported) = imported {
+            segments.splice(..1, imported.iter().cloned());
+        }
+        let last = segments.pop().unwrap_or_default();
+        if segments.iter().any(|segment| segment == "sqlx" || segment == "sqlx_core") {
+            Owner::Sqlx(last)
+        } else if bare || matches!(segments.first().map(String::as_str), Some("Self" | "self" | "super" | "crate")) {
+            // A path into the user's own crate can be a re-export of sqlx's, or a helper.
+            Owner::Unknown
+        } else if path.leading_colon.is_some() || segments.first().is_some_and(|first| is_crate_like(first)) {
+            Owner::Other
+        } else {
+            Owner::Unknown
+        }
+    }
+}
+
+/// A module or crate, as opposed to a type with associated functions.
+fn is_crate_like(segment: &str) -> bool {
+    segment.chars().next().is_some_and(char::is_lowercase)
+}

@@ -1,0 +1,171 @@
+//! What the names of a function body mean at the point that is being read: the bindings in force, innermost last.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use proc_macro2::Ident;
+use syn::{FnArg, Pat, Type};
+
+use crate::find::Query;
+use crate::text::{Dynamic, Source, Text, Why};
+
+/// What a local name stands for, as far as queries are concerned.
+#[derive(Clone)]
+pub(crate) enum Meaning {
+    /// SQL text, static or not.
+    Text(Text),
+    /// A sqlx query that has not run yet.
+    Query(Query),
+    /// A `QueryBuilder`, or the `Separated` that it lends.
+    Builder(Rc<RefCell<Builder>>),
+    /// A parameter that takes SQL text or executors: what its type says.
+    Parameter(Parameter),
+    /// A prepared statement, with its text.
+    Prepared(Text),
+    /// Bound by a pattern, or to something that is none of the above.
+    Other,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Parameter {
+    StaticText,
+    Builder,
+    Executor,
+    Other,
+}
+
+/// A `QueryBuilder` as it grows.
+#[derive(Default)]
+pub(crate) struct Builder {
+    /// The text that it was created with.
+    pub(crate) lead: Option<Text>,
+    /// Literal text that every execution appends right after it.
+    pub(crate) tail: String,
+    /// Whether text was appended that only some executions have, so that what follows does not continue the tail.
+    pub(crate) branched: bool,
+    /// How deep in branches and loops it was created.
+    pub(crate) depth: usize,
+    /// Whether somebody else may have appended to it.
+    pub(crate) escaped: bool,
+    /// The first piece that is not static.
+    pub(crate) dynamic: Option<Dynamic>,
+}
+
+impl Builder {
+    /// The text that the builder holds by now.
+    pub(crate) fn text(&self) -> Text {
+        if let Some(dynamic) = &self.dynamic {
+            return Text::Dynamic(dynamic.clone());
+        }
+        let source = match &self.lead {
+            Some(Text::Static(Source::Literal(lead))) => Source::Literal(format!("{lead}{}", self.tail)),
+            Some(Text::Static(source)) => source.clone(),
+            Some(Text::Dynamic(dynamic)) => return Text::Dynamic(dynamic.clone()),
+            _ => Source::Somewhere,
+        };
+        if self.escaped { Text::Unproven(source) } else { Text::Built(source) }
+    }
+}
+
+#[derive(Clone)]
+pub(crate) struct Binding {
+    pub(crate) name: Ident,
+    pub(crate) meaning: Meaning,
+    /// The emitted variable that knows which server this connection came from.
+    pub(crate) origin: Option<Ident>,
+}
+
+/// The bindings in force.
+#[derive(Default)]
+pub(crate) struct Scope(Vec<Binding>);
+
+impl Scope {
+    /// A point to come back to with [`leave`](Self::leave).
+    pub(crate) fn enter(&self) -> usize {
+        self.0.len()
+    }
+
+    pub(crate) fn leave(&mut self, point: usize) {
+        self.0.truncate(point);
+    }
+
+    pub(crate) fn bind(&mut self, name: Ident, meaning: Meaning, origin: Option<Ident>) {
+        self.0.push(Binding { name, meaning, origin });
+    }
+
+    /// The innermost binding of a name.
+    pub(crate) fn find(&self, name: &Ident) -> Option<&Binding> {
+        self.0.iter().rev().find(|binding| binding.name == *name)
+    }
+
+    pub(crate) fn find_mut(&mut self, name: &Ident) -> Option<&mut Binding> {
+        self.0.iter_mut().rev().find(|binding| binding.name == *name)
+    }
+
+    /// Binds every name of a pattern to something unknown.
+    pub(crate) fn bind_pattern(&mut self, pattern: &Pat) {
+        for name in names(pattern) {
+            self.bind(name, Meaning::Other, None);
+        }
+    }
+
+    pub(crate) fn bind_parameter(&mut self, parameter: &FnArg) {
+        let FnArg::Typed(parameter) = parameter else { return };
+        if let Pat::Ident(name) = &*parameter.pat {
+            let meaning = Meaning::Parameter(Parameter::of(&parameter.ty));
+            self.bind(name.ident.clone(), meaning, None);
+        } else {
+            self.bind_pattern(&parameter.pat);
+        }
+    }
+}
+
+impl Parameter {
+    fn of(ty: &Type) -> Self {
+        if let Type::Reference(reference) = ty
+            && reference.lifetime.as_ref().is_some_and(|lifetime| lifetime.ident == "static")
+            && matches!(&*reference.elem, Type::Path(path) if path.path.is_ident("str"))
+        {
+            return Self::StaticText;
+        }
+        // By the words of the type: aliases of sqlx's (`PgPool`, `&mut PgConnection`) end in them.
+        let words = quote::quote!(#ty).to_string();
+        let has = |word| words.contains(word);
+        if has("QueryBuilder") {
+            Self::Builder
+        } else if has("Pool") || has("Connection") || has("Transaction") || has("Executor") || has("Acquire") {
+            Self::Executor
+        } else {
+            Self::Other
+        }
+    }
+}
+
+impl Binding {
+    /// The text that this name stands for.
+    pub(crate) fn text(&self) -> Text {
+        let dynamic = |why| Text::Dynamic(Dynamic::new(why, &self.name));
+        let name = || self.name.to_string();
+        match &self.meaning {
+            Meaning::Text(text) => text.clone(),
+            Meaning::Parameter(Parameter::StaticText) => dynamic(Why::Parameter { name: name(), is_static: true }),
+            Meaning::Parameter(_) => dynamic(Why::Parameter { name: name(), is_static: false }),
+            Meaning::Other => dynamic(Why::Pattern(name())),
+            Meaning::Query(_) | Meaning::Builder(_) | Meaning::Prepared(_) => dynamic(Why::Unknown),
+        }
+    }
+}
+
+/// The names that a pattern binds.
+fn names(pattern: &Pat) -> Vec<Ident> {
+    struct Names(Vec<Ident>);
+    impl<'a> syn::visit::Visit<'a> for Names {
+        fn visit_pat_ident(&mut self, pattern: &'a syn::PatIdent) {
+            self.0.push(pattern.ident.clone());
+            syn::visit::visit_pat_ident(self, pattern);
+        }
+    }
+    let mut found = Names(Vec::new());
+    syn::visit::Visit::visit_pat(&mut found, pattern);
+    found.0
+}

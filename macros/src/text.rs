@@ -1,0 +1,307 @@
+//! The SQL text of a query: an expression to [`Text`], following local bindings.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use syn::{Expr, ExprPath, Lit, Macro, Stmt};
+
+use crate::scope::Scope;
+
+/// What is known of a statement's text.
+#[derive(Clone, Debug)]
+pub(crate) enum Text {
+    /// One text.
+    Static(Source),
+    /// One of several, decided at run time.
+    Choice(Vec<Source>),
+    /// Grown at run time from static pieces; what is known is how it begins.
+    Built(Source),
+    /// The same, but not all of its pieces are seen.
+    Unproven(Source),
+    Dynamic(Dynamic),
+    /// An expression that does not return: an arm with it chooses nothing.
+    Never,
+}
+
+/// Where static text stands.
+#[derive(Clone, Debug)]
+pub(crate) enum Source {
+    /// In a literal: known to the macro.
+    Literal(String),
+    /// In an expression that any constant can hold.
+    Constant(TokenStream),
+    /// In an expression that depends on `Self` or a generic parameter.
+    Associated(TokenStream),
+    /// Static by its type, its text known at run time alone.
+    Somewhere,
+}
+
+/// Why a text is not static, and where.
+#[derive(Clone, Debug)]
+pub(crate) struct Dynamic {
+    pub(crate) why: Why,
+    pub(crate) at: TokenStream,
+}
+
+#[derive(Clone, Debug)]
+pub(crate) enum Why {
+    /// `format!` and its like.
+    Interpolated(String),
+    /// `+`.
+    Concatenated,
+    /// A literal made a `String`, by this method.
+    Owned(&'static str),
+    Parameter {
+        name: String,
+        is_static: bool,
+    },
+    Pattern(String),
+    /// A `QueryBuilder` from elsewhere.
+    Builder,
+    Field,
+    Call,
+    Unknown,
+}
+
+impl Dynamic {
+    pub(crate) fn new(why: Why, at: &impl ToTokens) -> Self {
+        Self { why, at: at.to_token_stream() }
+    }
+}
+
+impl Source {
+    fn same(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Literal(one), Self::Literal(other)) => one == other,
+            (Self::Constant(one) | Self::Associated(one), Self::Constant(other) | Self::Associated(other)) => {
+                one.to_string() == other.to_string()
+            }
+            _ => false,
+        }
+    }
+}
+
+impl Text {
+    /// The text of what is either `self` or `other`.
+    pub(crate) fn or(self, other: Self) -> Self {
+        let mut sources = match self {
+            Self::Never => return other,
+            Self::Static(source) => vec![source],
+            Self::Choice(sources) => sources,
+            Self::Built(_) | Self::Unproven(_) | Self::Dynamic(_) => return self,
+        };
+        let more = match other {
+            Self::Never => vec![],
+            Self::Static(source) => vec![source],
+            Self::Choice(sources) => sources,
+            Self::Built(_) | Self::Unproven(_) | Self::Dynamic(_) => return other,
+        };
+        for source in more {
+            if !sources.iter().any(|known| known.same(&source)) {
+                sources.push(source);
+            }
+        }
+        match <[Source; 1]>::try_from(sources) {
+            Ok([source]) => Self::Static(source),
+            Err(sources) => Self::Choice(sources),
+        }
+    }
+}
+
+/// What text resolution needs to know of its surroundings.
+pub(crate) struct Surroundings<'a> {
+    pub(crate) scope: &'a Scope,
+    /// Type parameters in force: a path that begins with one can't be named in a nested item.
+    pub(crate) generics: &'a [String],
+}
+
+impl Surroundings<'_> {
+    /// The text that an expression evaluates to.
+    pub(crate) fn text(&self, expr: &Expr) -> Text {
+        match expr {
+            Expr::Lit(literal) => match &literal.lit {
+                Lit::Str(text) => Text::Static(Source::Literal(text.value())),
+                _ => dynamic(Why::Unknown, expr),
+            },
+            Expr::Paren(inner) => self.text(&inner.expr),
+            Expr::Group(inner) => self.text(&inner.expr),
+            Expr::Cast(inner) => self.text(&inner.expr),
+            Expr::Reference(inner) if inner.mutability.is_none() => self.text(&inner.expr),
+            Expr::Unary(inner) if matches!(inner.op, syn::UnOp::Deref(_)) => self.text(&inner.expr),
+            Expr::Index(inner) => match self.text(&inner.expr) {
+                // A part of a text is another text.
+                Text::Dynamic(found) => Text::Dynamic(found),
+                _ => dynamic(Why::Unknown, expr),
+            },
+            Expr::Block(block) if block.label.is_none() => self.tail(&block.block.stmts, expr),
+            Expr::Unsafe(block) => self.tail(&block.block.stmts, expr),
+            Expr::Const(_) => Text::Static(self.constant(expr)),
+            Expr::If(choice) => {
+                let Some((_, otherwise)) = &choice.else_branch else { return dynamic(Why::Unknown, expr) };
+                self.tail(&choice.then_branch.stmts, expr).or(self.text(otherwise))
+            }
+            Expr::Match(choice) => {
+                let arms = choice.arms.iter().map(|arm| self.text(&arm.body));
+                arms.fold(Text::Never, Text::or)
+            }
+            Expr::Path(path) => self.path(path),
+            Expr::Macro(invocation) => self.invocation(&invocation.mac, expr),
+            Expr::Binary(sum) if matches!(sum.op, syn::BinOp::Add(_)) => dynamic(Why::Concatenated, expr),
+            Expr::Call(call) => self.call(call, expr),
+            Expr::MethodCall(call) => self.method(call, expr),
+            Expr::Field(_) => dynamic(Why::Field, expr),
+            Expr::Try(inner) => self.result_of(&inner.expr, expr),
+            Expr::Await(inner) => self.result_of(&inner.base, expr),
+            Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) => Text::Never,
+            _ => dynamic(Why::Unknown, expr),
+        }
+    }
+
+    /// The text that a block ends in; its own bindings are not followed, so a tail that names one is not static.
+    fn tail(&self, statements: &[Stmt], whole: &Expr) -> Text {
+        match statements.last() {
+            Some(Stmt::Expr(tail, None)) => {
+                let named = matches!(tail, Expr::Path(path) if path.path.get_ident().is_some_and(|name| binds(statements, name)));
+                if named { dynamic(Why::Unknown, tail) } else { self.text(tail) }
+            }
+            Some(Stmt::Expr(Expr::Return(_) | Expr::Break(_) | Expr::Continue(_), Some(_))) => Text::Never,
+            Some(Stmt::Macro(statement)) => self.invocation(&statement.mac, whole),
+            _ => dynamic(Why::Unknown, whole),
+        }
+    }
+
+    fn path(&self, path: &ExprPath) -> Text {
+        if let Some(name) = path.path.get_ident()
+            && path.qself.is_none()
+            && let Some(binding) = self.scope.find(name)
+        {
+            return match binding.text() {
+                Text::Dynamic(mut found) => {
+                    // Where the name is used, unless the text was made elsewhere in this function.
+                    if matches!(found.why, Why::Parameter { .. } | Why::Pattern(_)) {
+                        found.at = path.to_token_stream();
+                    }
+                    Text::Dynamic(found)
+                }
+                text => text,
+            };
+        }
+        let expr = Expr::Path(path.clone());
+        Text::Static(self.constant(&expr))
+    }
+
+    /// An expression that only a constant can hold: the compiler proves it.
+    fn constant(&self, expr: &Expr) -> Source {
+        let tokens = expr.to_token_stream();
+        if mentions(tokens.clone(), &|name| name == "Self" || self.generics.contains(&name.to_owned())) {
+            Source::Associated(tokens)
+        } else {
+            Source::Constant(tokens)
+        }
+    }
+
+    fn invocation(&self, invocation: &Macro, expr: &Expr) -> Text {
+        let name = invocation.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+        match name.as_str() {
+            "format" | "format_args" | "formatx" | "formatdoc" | "write" | "writeln" => {
+                Text::Dynamic(Dynamic::new(Why::Interpolated(format!("{name}!")), expr))
+            }
+            "unreachable" | "panic" | "todo" | "unimplemented" | "bail" => Text::Never,
+            "concat" => literals(&invocation.tokens)
+                .map_or_else(|| Text::Static(self.constant(expr)), |text| Text::Static(Source::Literal(text))),
+            _ => Text::Static(self.constant(expr)),
+        }
+    }
+
+    fn call(&self, call: &syn::ExprCall, expr: &Expr) -> Text {
+        let Expr::Path(function) = &*call.func else { return dynamic(Why::Call, expr) };
+        let mut segments = function.path.segments.iter().rev().map(|segment| segment.ident.to_string());
+        let (last, before) = (segments.next().unwrap_or_default(), segments.next().unwrap_or_default());
+        let [argument] = call.args.iter().collect::<Vec<_>>()[..] else { return dynamic(Why::Call, expr) };
+        match (before.as_str(), last.as_str()) {
+            (_, "AssertSqlSafe") | ("SqlStr", "from_static") | ("Cow", "Borrowed") => self.text(argument),
+            ("String", "from") | ("Arc" | "Box" | "Cow" | "Rc", "from") => self.owned(argument, "String::from", expr),
+            ("String", "leak") | ("Box", "leak") => self.result_of(argument, expr),
+            ("fmt", "format") => Text::Dynamic(Dynamic::new(Why::Interpolated("fmt::format".to_owned()), expr)),
+            _ => dynamic(Why::Call, expr),
+        }
+    }
+
+    fn method(&self, call: &syn::ExprMethodCall, expr: &Expr) -> Text {
+        let method = call.method.to_string();
+        match method.as_str() {
+            "to_string" => self.owned(&call.receiver, ".to_string()", expr),
+            "to_owned" => self.owned(&call.receiver, ".to_owned()", expr),
+            "into" => self.owned(&call.receiver, ".into()", expr),
+            "into_sql_str" => self.text(&call.receiver),
+            "as_str" | "as_ref" | "clone" | "leak" | "into_boxed_str" | "borrow" | "deref" => {
+                self.result_of(&call.receiver, expr)
+            }
+            _ => dynamic(Why::Call, expr),
+        }
+    }
+
+    /// A text that passes through an adapter: what made it dynamic below says more than the adapter.
+    fn result_of(&self, inner: &Expr, whole: &Expr) -> Text {
+        match self.text(inner) {
+            Text::Dynamic(found) => Text::Dynamic(found),
+            _ => dynamic(Why::Call, whole),
+        }
+    }
+
+    fn owned(&self, inner: &Expr, method: &'static str, whole: &Expr) -> Text {
+        match self.text(inner) {
+            Text::Dynamic(found) => Text::Dynamic(found),
+            _ => dynamic(Why::Owned(method), whole),
+        }
+    }
+}
+
+fn dynamic(why: Why, at: &Expr) -> Text {
+    Text::Dynamic(Dynamic::new(why, at))
+}
+
+/// Whether a block binds a name of its own.
+fn binds(statements: &[Stmt], name: &proc_macro2::Ident) -> bool {
+    statements.iter().any(|statement| {
+        matches!(statement, Stmt::Local(local) if mentions(local.pat.to_token_stream(), &|word| name == word))
+    })
+}
+
+/// Whether an identifier occurs in tokens.
+pub(crate) fn mentions(tokens: TokenStream, wanted: &dyn Fn(&str) -> bool) -> bool {
+    tokens.into_iter().any(|token| match token {
+        proc_macro2::TokenTree::Ident(name) => wanted(&name.to_string()),
+        proc_macro2::TokenTree::Group(group) => mentions(group.stream(), wanted),
+        _ => false,
+    })
+}
+
+/// The text of `concat!` where all its arguments are literals.
+pub(crate) fn literals(tokens: &TokenStream) -> Option<String> {
+    use syn::parse::Parser as _;
+    let parser = syn::punctuated::Punctuated::<Lit, syn::Token![,]>::parse_terminated;
+    let parsed = parser.parse2(tokens.clone()).ok()?;
+    let mut text = String::new();
+    for literal in parsed {
+        match literal {
+            Lit::Str(part) => text.push_str(&part.value()),
+            Lit::Int(part) => text.push_str(part.base10_digits()),
+            Lit::Char(part) => text.push(part.value()),
+            Lit::Bool(part) => text.push_str(if part.value { "true" } else { "false" }),
+            _ => return None,
+        }
+    }
+    Some(text)
+}
+
+/// The text of a file that sqlx's `query_file!` reads, which it resolves from the crate's root.
+pub(crate) fn file(path: &syn::LitStr) -> Source {
+    Source::Constant(quote!(::core::include_str!(::core::concat!(::core::env!("CARGO_MANIFEST_DIR"), "/", #path))))
+}
+
+impl Dynamic {
+    /// `&'static str` by its type: static for certain, though its words are not known here.
+    pub(crate) fn is_static_by_type(&self) -> bool {
+        matches!(self.why, Why::Parameter { is_static: true, .. })
+    }
+}

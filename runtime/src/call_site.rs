@@ -1,0 +1,95 @@
+//! The constant facts of one query call, as the macro wrote them down.
+
+/// What is known at compile time of one query call in the source. Emitted by the macro as a `static`, or as an inline
+/// `const` where the text depends on a generic parameter; it never changes.
+#[derive(Debug)]
+pub struct CallSite {
+    pub(crate) statement: Statement,
+    pub(crate) function: &'static str,
+    pub(crate) file: &'static str,
+    pub(crate) line: u32,
+    pub(crate) operation: Option<&'static str>,
+    pub(crate) collection: Option<&'static str>,
+    pub(crate) pool: Option<&'static str>,
+}
+
+impl CallSite {
+    /// A call of `statement` in `function`, at `line` of `file`.
+    #[must_use]
+    pub const fn new(statement: Statement, function: &'static str, file: &'static str, line: u32) -> Self {
+        Self { statement, function, file, line, operation: None, collection: None, pool: None }
+    }
+
+    /// States `db.operation.name`.
+    #[must_use]
+    pub const fn operation(mut self, operation: &'static str) -> Self {
+        self.operation = Some(operation);
+        self
+    }
+
+    /// States `db.collection.name`.
+    #[must_use]
+    pub const fn collection(mut self, collection: &'static str) -> Self {
+        self.collection = Some(collection);
+        self
+    }
+
+    /// Names the pool whose server the query goes to, for connections that do not say.
+    #[must_use]
+    pub const fn pool(mut self, pool: &'static str) -> Self {
+        self.pool = Some(pool);
+        self
+    }
+}
+
+/// The text of a query call, as far as it is known at compile time.
+#[derive(Debug)]
+pub enum Statement {
+    /// One text.
+    Static(StaticText),
+    /// One of several texts, told apart at run time by the text that is executed.
+    Choice(&'static [Candidate]),
+    /// Put together at run time from static pieces and binds: the text is read from the query.
+    Built(&'static str),
+    /// Not proven static: the text is read from the query and recorded only sanitised.
+    Unproven(&'static str),
+}
+
+/// One text of a [`Statement::Choice`].
+#[derive(Debug)]
+pub struct Candidate {
+    pub(crate) source: &'static str,
+    pub(crate) text: StaticText,
+}
+
+impl Candidate {
+    /// The text exactly as the program has it, and what is recorded of it.
+    #[must_use]
+    pub const fn new(source: &'static str, text: StaticText) -> Self {
+        Self { source, text }
+    }
+}
+
+/// A statement that is known at compile time.
+#[derive(Clone, Copy, Debug)]
+pub struct StaticText {
+    pub(crate) summary: &'static str,
+    pub(crate) text: &'static str,
+    pub(crate) sanitized: Option<&'static str>,
+    /// Whether white space in `text` was collapsed at compile time.
+    pub(crate) collapsed: bool,
+}
+
+impl StaticText {
+    /// A text whose white space is collapsed already, and its sanitised form. An empty summary means that there is none.
+    #[must_use]
+    pub const fn new(summary: &'static str, text: &'static str, sanitized: &'static str) -> Self {
+        Self { summary, text, sanitized: Some(sanitized), collapsed: true }
+    }
+
+    /// A text as the program has it: white space and literals are seen to when the text is recorded.
+    #[must_use]
+    pub const fn verbatim(summary: &'static str, text: &'static str) -> Self {
+        Self { summary, text, sanitized: None, collapsed: false }
+    }
+}

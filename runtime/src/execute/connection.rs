@@ -1,0 +1,163 @@
+//! Queries on a connection, a transaction or a generic executor.
+
+use std::marker::PhantomData;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll};
+
+use futures_core::Stream;
+use futures_core::stream::BoxStream;
+use sqlx::{Either, Error, Executor};
+
+use super::ending::{Ending, Held};
+use super::pool::Outlives;
+use super::tagged::{Hook, Tagged};
+use crate::call_site::CallSite;
+use crate::parent;
+use crate::server::{self, Origin};
+use crate::span::{Recorder, count_either, count_result, count_row};
+
+/// An executor that a query was given.
+#[derive(Debug)]
+pub struct ConnectionSource<E> {
+    executor: E,
+    origin: Origin,
+}
+
+impl<E> ConnectionSource<E> {
+    pub(super) fn new(executor: E, origin: Origin) -> Self {
+        Self { executor, origin }
+    }
+
+    /// There is nothing to wait for.
+    #[expect(clippy::unused_async, reason = "the emitted code awaits a pool and a connection alike")]
+    pub async fn open<'c>(self, site: &'static CallSite) -> (ConnectionHandle<E>, Recorder)
+    where
+        E: Executor<'c>,
+    {
+        let recorder = recorder::<E>(site, self.origin);
+        (ConnectionHandle(self.executor), recorder)
+    }
+
+    /// `fetch`: a stream of rows.
+    pub fn rows<'c, 'q, T, F>(self, site: &'static CallSite, start: F) -> BoxStream<'q, Result<T, Error>>
+    where
+        E: Executor<'c> + 'q,
+        T: Send + 'q,
+        F: FnOnce(Tagged<'q, E>, Outlives<'q, 'q>) -> BoxStream<'q, Result<T, Error>> + Send + 'q,
+    {
+        self.stream(site, true, count_row, start)
+    }
+
+    /// `execute_many`: a stream of results.
+    pub fn results<'c, 'q, R, F>(self, site: &'static CallSite, start: F) -> BoxStream<'q, Result<R, Error>>
+    where
+        E: Executor<'c> + 'q,
+        R: Send + 'static,
+        F: FnOnce(Tagged<'q, E>, Outlives<'q, 'q>) -> BoxStream<'q, Result<R, Error>> + Send + 'q,
+    {
+        self.stream(site, false, count_result, start)
+    }
+
+    /// `fetch_many`: a stream of rows and results.
+    pub fn rows_and_results<'c, 'q, R, T, F>(
+        self,
+        site: &'static CallSite,
+        start: F,
+    ) -> BoxStream<'q, Result<Either<R, T>, Error>>
+    where
+        E: Executor<'c> + 'q,
+        R: Send + 'static,
+        T: Send + 'q,
+        F: FnOnce(Tagged<'q, E>, Outlives<'q, 'q>) -> BoxStream<'q, Result<Either<R, T>, Error>> + Send + 'q,
+    {
+        self.stream(site, true, count_either, start)
+    }
+
+    fn stream<'c, 'q, T, F>(
+        self,
+        site: &'static CallSite,
+        has_rows: bool,
+        count: fn(&Recorder, &T),
+        start: F,
+    ) -> BoxStream<'q, Result<T, Error>>
+    where
+        E: Executor<'c> + 'q,
+        T: Send + 'q,
+        F: FnOnce(Tagged<'q, E>, Outlives<'q, 'q>) -> BoxStream<'q, Result<T, Error>> + Send + 'q,
+    {
+        Box::pin(ConnectionStream {
+            state: State::Waiting { source: self, start },
+            site,
+            has_rows,
+            count,
+            recorder: recorder::<E>,
+        })
+    }
+}
+
+fn recorder<'c, E: Executor<'c>>(site: &'static CallSite, origin: Origin) -> Recorder {
+    Recorder::new(site, server::of_connection::<E::Database>(site, origin), parent::current())
+}
+
+/// An executor that needs nothing.
+#[derive(Debug)]
+pub struct ConnectionHandle<E>(E);
+
+impl<E> ConnectionHandle<E> {
+    /// What the query is executed on.
+    pub fn executor(self, recorder: &Recorder) -> Tagged<'_, E> {
+        Tagged::new(self.0, Hook::Borrowed(recorder))
+    }
+}
+
+/// A stream that holds its executor: nothing of it borrows from another part, so it needs no generator.
+struct ConnectionStream<'q, E, F, T> {
+    state: State<'q, E, F, T>,
+    site: &'static CallSite,
+    has_rows: bool,
+    count: fn(&Recorder, &T),
+    recorder: fn(&'static CallSite, Origin) -> Recorder,
+}
+
+enum State<'q, E, F, T> {
+    Waiting { source: ConnectionSource<E>, start: F },
+    // The items go first when it is dropped: the span ends when the query has.
+    Running { items: BoxStream<'q, Result<T, Error>>, ending: Ending<T> },
+    Finished,
+}
+
+// Nothing in it is pinned.
+impl<E, F, T> Unpin for ConnectionStream<'_, E, F, T> {}
+
+impl<'q, E, F, T> Stream for ConnectionStream<'q, E, F, T>
+where
+    F: FnOnce(Tagged<'q, E>, Outlives<'q, 'q>) -> BoxStream<'q, Result<T, Error>>,
+{
+    type Item = Result<T, Error>;
+
+    fn poll_next(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Option<Self::Item>> {
+        let this = &mut *self;
+        if matches!(this.state, State::Waiting { .. })
+            && let State::Waiting { source, start } = std::mem::replace(&mut this.state, State::Finished)
+        {
+            let recorder = (this.recorder)(this.site, source.origin);
+            let (held, hook) = if recorder.reads_text() {
+                let shared = Arc::new(recorder);
+                (Held::Shared(Arc::clone(&shared)), Hook::Shared(shared))
+            } else {
+                recorder.start(None);
+                (Held::Owned(recorder), Hook::Started)
+            };
+            let ending = Ending::new(held, this.has_rows, this.count);
+            let items = start(Tagged::new(source.executor, hook), PhantomData);
+            this.state = State::Running { items, ending };
+        }
+        let State::Running { items, ending } = &mut this.state else { return Poll::Ready(None) };
+        let polled = ending.poll_next(Pin::new(items), cx);
+        if matches!(polled, Poll::Ready(None)) {
+            this.state = State::Finished;
+        }
+        polled
+    }
+}
