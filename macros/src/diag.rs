@@ -28,6 +28,11 @@ impl Diagnostics {
         }
     }
 
+    /// Whether there is an error already, which may be the cause of what looks like another.
+    pub(crate) fn has_errors(&self) -> bool {
+        self.errors.is_some()
+    }
+
     /// A finding of a lint, at all of `tokens`. Says whether it is an error.
     pub(crate) fn report(&mut self, lint: Lint, levels: &Levels, tokens: &impl ToTokens, message: &str) -> bool {
         let message = format!("{message}\nnote: sqlspan::{}", lint.name());

@@ -139,6 +139,9 @@ impl Expansion {
     }
 
     fn no_query(&mut self, at: &impl ToTokens, rule: &str) {
+        if self.diagnostics.has_errors() {
+            return;
+        }
         let message = format!(
             "{rule}, so the attribute does nothing\n\
              help: remove it; if there is a query that is made elsewhere, name the function that makes it: `queries(path)`"

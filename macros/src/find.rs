@@ -68,6 +68,8 @@ impl Finder<'_> {
             }
             Text::Dynamic(Dynamic { why: Why::Interpolated(_) | Why::Concatenated | Why::Owned(_), .. })
             | Text::Static(_) => (self.is_executor(receiver) || is_executor_name(receiver)).then_some(text),
+            // A name that is not known to be text may as well be a query.
+            Text::Dynamic(Dynamic { why: Why::Unknown | Why::Pattern(_) | Why::Call, .. }) => None,
             Text::Dynamic(_) => self.is_executor(receiver).then_some(text),
             Text::Built(_) | Text::Unproven(_) | Text::Never => None,
         }

@@ -2,13 +2,20 @@
 //! of a `match`: they never enter a closure or an async block.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, quote_spanned};
 use sqlspan_sql::{Dialect, collapse_into, sanitize_into, summarize};
 use syn::{Expr, ExprMethodCall, LitStr};
 
 use crate::args::Options;
 use crate::known::Method;
 use crate::text::{Source, Text};
+
+/// Tokens of the macro's own hygiene: they neither see the user's names nor are seen, and lints leave them alone.
+macro_rules! emit {
+    ($($tokens:tt)*) => {
+        quote_spanned!(Span::mixed_site()=> $($tokens)*)
+    };
+}
 
 /// One query call, understood.
 pub(crate) struct Call<'a> {
@@ -28,8 +35,8 @@ pub(crate) struct Call<'a> {
 /// The path under which the emitted code finds the runtime.
 pub(crate) fn runtime(options: &Options) -> TokenStream {
     match &options.krate {
-        Some(path) => quote!(#path::__private),
-        None => quote!(::sqlspan::__private),
+        Some(path) => emit!(#path::__private),
+        None => emit!(::sqlspan::__private),
     }
 }
 
@@ -42,60 +49,62 @@ impl Call<'_> {
         let argument = &call.args;
         let site = self.site(&runtime, call);
         let origin = match &self.origin {
-            Some(origin) => quote!(#origin),
-            None => quote!(::core::option::Option::None),
+            Some(origin) => emit!(#origin),
+            None => emit!(::core::option::Option::None),
         };
         let (scrutinee, bound) = if self.reversed {
-            (quote!((#runtime::executor(#receiver.receiver()), #argument)), quote!((executor, query)))
+            (emit!((#runtime::executor(#receiver.receiver()), #argument)), emit!((executor, query)))
         } else {
             // Trailing commas of the argument list stay out of the call.
             let executor = argument.first();
-            (quote!((#receiver, #runtime::executor(#executor))), quote!((query, executor)))
+            (emit!((#receiver, #runtime::executor(#executor))), emit!((query, executor)))
         };
-        let source = quote! {
+        let source = emit! {
             use #runtime::AnySource as _;
             let source = executor.source(#origin);
             #site
         };
         let traced = if self.method.streams() { self.stream(&runtime, method) } else { self.future(&runtime, method) };
         // Parentheses, because a `match` at the beginning of a statement would end it.
-        Expr::Verbatim(quote!((match #scrutinee { #bound => { #source #traced } })))
+        Expr::Verbatim(emit!((match #scrutinee { #bound => { #source #traced } })))
     }
 
     fn future(&self, runtime: &TokenStream, method: &Ident) -> TokenStream {
+        // Located at the user's method, where errors of types belong; hygiene stays the macro's.
+        let at = Span::mixed_site().located_at(method.span());
         let executed = if self.reversed {
-            quote!(handle.executor(&recorder).#method(query))
+            quote_spanned!(at=> handle.executor(&recorder).#method(query).await)
         } else {
-            quote!(query.#method(handle.executor(&recorder)))
+            quote_spanned!(at=> query.#method(handle.executor(&recorder)).await)
         };
         let end = match self.method {
-            Method::FetchOne => quote!(end_one),
-            Method::FetchOptional => quote!(end_optional),
-            Method::FetchAll => quote!(end_all),
-            _ => quote!(end_execute),
+            Method::FetchOne => emit!(end_one),
+            Method::FetchOptional => emit!(end_optional),
+            Method::FetchAll => emit!(end_all),
+            _ => emit!(end_execute),
         };
-        let block = quote! {
+        let block = emit! {
             async move {
                 let (mut handle, recorder) = source.open(call_site).await;
-                let result = #executed.await;
+                let result = #executed;
                 recorder.#end(result)
             }
         };
-        if self.boxed { quote!(#runtime::boxed(#block)) } else { block }
+        if self.boxed { emit!(#runtime::boxed(#block)) } else { block }
     }
 
     fn stream(&self, runtime: &TokenStream, method: &Ident) -> TokenStream {
-        let start = if self.reversed { quote!(tagged.#method(query)) } else { quote!(query.#method(tagged)) };
+        let start = if self.reversed { emit!(tagged.#method(query)) } else { emit!(query.#method(tagged)) };
         match self.method {
-            Method::FetchMany => quote!(source.rows_and_results(call_site, move |tagged, _| #start)),
+            Method::FetchMany => emit!(source.rows_and_results(call_site, move |tagged, _| #start)),
             Method::ExecuteMany if self.reversed || self.raw => {
-                quote!(source.results(call_site, move |tagged, _| #start))
+                emit!(source.results(call_site, move |tagged, _| #start))
             }
             // The one method of a query that is both: a future of a stream.
-            Method::ExecuteMany => quote! {
+            Method::ExecuteMany => emit! {
                 async move { source.results(call_site, move |tagged, _| #runtime::flatten(#start)) }
             },
-            _ => quote!(source.rows(call_site, move |tagged, _| #start)),
+            _ => emit!(source.rows(call_site, move |tagged, _| #start)),
         }
     }
 
@@ -116,17 +125,17 @@ impl Call<'_> {
         ] {
             if let Some(value) = value {
                 let name = Ident::new(name, Span::mixed_site());
-                stated.extend(quote!(.#name(#value)));
+                stated.extend(emit!(.#name(#value)));
             }
         }
-        let site = quote! {
+        let site = emit! {
             #runtime::CallSite::new(#statement, ::core::concat!(#module, #function), #file, #line)#stated
         };
         if self.text.is_associated() {
             // A nested item can't name `Self` or a type parameter.
-            quote!(let call_site: &'static #runtime::CallSite = const { &#site };)
+            emit!(let call_site: &'static #runtime::CallSite = const { &#site };)
         } else {
-            quote! {
+            emit! {
                 static CALL_SITE: #runtime::CallSite = #site;
                 let call_site: &'static #runtime::CallSite = &CALL_SITE;
             }
@@ -138,34 +147,34 @@ impl Call<'_> {
         match &self.text {
             Text::Static(Source::Somewhere) | Text::Never => {
                 let summary = summary_text(stated);
-                quote!(#runtime::Statement::Built(#summary))
+                emit!(#runtime::Statement::Built(#summary))
             }
             Text::Static(source) => {
                 let text = self.static_text(runtime, source);
-                quote!(#runtime::Statement::Static(#text))
+                emit!(#runtime::Statement::Static(#text))
             }
             Text::Choice(sources) => {
                 let candidates = sources.iter().map(|source| {
                     let text = self.static_text(runtime, source);
                     let source = source.tokens();
-                    quote!(#runtime::Candidate::new(#source, #text))
+                    emit!(#runtime::Candidate::new(#source, #text))
                 });
-                quote!(#runtime::Statement::Choice(&[#(#candidates),*]))
+                emit!(#runtime::Statement::Choice(&[#(#candidates),*]))
             }
             Text::Built(source) => {
                 let summary = self.summary(runtime, source);
-                quote!(#runtime::Statement::Built(#summary))
+                emit!(#runtime::Statement::Built(#summary))
             }
             Text::Unproven(source) => {
                 let summary = self.summary(runtime, source);
-                quote!(#runtime::Statement::Unproven(#summary))
+                emit!(#runtime::Statement::Unproven(#summary))
             }
             Text::Dynamic(dynamic) => {
                 let summary = summary_text(stated);
                 if dynamic.is_static_by_type() {
-                    quote!(#runtime::Statement::Built(#summary))
+                    emit!(#runtime::Statement::Built(#summary))
                 } else {
-                    quote!(#runtime::Statement::Unproven(#summary))
+                    emit!(#runtime::Statement::Unproven(#summary))
                 }
             }
         }
@@ -180,18 +189,18 @@ impl Call<'_> {
                 let collapsed = converted(sql, |out| collapse_into(sql, self.options.dialect(), out));
                 let sanitized = converted(sql, |out| sanitize_into(sql, self.options.dialect(), out));
                 let sanitized = converted(&sanitized, |out| collapse_into(&sanitized, self.options.dialect(), out));
-                quote!(#runtime::StaticText::new(#summary, #collapsed, #sanitized))
+                emit!(#runtime::StaticText::new(#summary, #collapsed, #sanitized))
             }
-            Source::Constant(text) => quote!(#runtime::constant_text!(#text, #dialect, #summary)),
-            Source::Associated(text) => quote!(#runtime::StaticText::verbatim(#summary, #text)),
-            Source::Somewhere => quote!(#runtime::StaticText::verbatim(#summary, "")),
+            Source::Constant(text) => emit!(#runtime::constant_text!(#text, #dialect, #summary)),
+            Source::Associated(text) => emit!(#runtime::StaticText::verbatim(#summary, #text)),
+            Source::Somewhere => emit!(#runtime::StaticText::verbatim(#summary, "")),
         }
     }
 
     /// The summary: the stated one, or that of the text.
     fn summary(&self, runtime: &TokenStream, source: &Source) -> TokenStream {
         if let Some(stated) = &self.options.summary {
-            return quote!(#stated);
+            return emit!(#stated);
         }
         let dialect = dialect(runtime, self.options.dialect());
         match source {
@@ -199,9 +208,9 @@ impl Call<'_> {
                 let summary = summarize(sql, self.options.dialect());
                 summary.as_str().to_token_stream()
             }
-            Source::Constant(text) => quote!(#runtime::constant_summary!(#text, #dialect)),
-            Source::Associated(text) => quote!(const { &#runtime::summarize(#text, #dialect) }.as_str()),
-            Source::Somewhere => quote!(""),
+            Source::Constant(text) => emit!(#runtime::constant_summary!(#text, #dialect)),
+            Source::Associated(text) => emit!(const { &#runtime::summarize(#text, #dialect) }.as_str()),
+            Source::Somewhere => emit!(""),
         }
     }
 }
@@ -225,13 +234,13 @@ impl Source {
         match self {
             Self::Literal(text) => text.to_token_stream(),
             Self::Constant(text) | Self::Associated(text) => text.clone(),
-            Self::Somewhere => quote!(""),
+            Self::Somewhere => emit!(""),
         }
     }
 }
 
 fn summary_text(stated: Option<&LitStr>) -> TokenStream {
-    stated.map_or_else(|| quote!(""), ToTokens::to_token_stream)
+    stated.map_or_else(|| emit!(""), ToTokens::to_token_stream)
 }
 
 /// Runs a conversion of the engine, which never lengthens a text.
@@ -244,10 +253,10 @@ fn converted(text: &str, into: impl FnOnce(&mut [u8]) -> usize) -> String {
 
 fn dialect(runtime: &TokenStream, dialect: Dialect) -> TokenStream {
     match dialect {
-        Dialect::Generic => quote!(#runtime::Dialect::Generic),
-        Dialect::Postgres => quote!(#runtime::Dialect::Postgres),
-        Dialect::MySql => quote!(#runtime::Dialect::MySql),
-        Dialect::Sqlite => quote!(#runtime::Dialect::Sqlite),
+        Dialect::Generic => emit!(#runtime::Dialect::Generic),
+        Dialect::Postgres => emit!(#runtime::Dialect::Postgres),
+        Dialect::MySql => emit!(#runtime::Dialect::MySql),
+        Dialect::Sqlite => emit!(#runtime::Dialect::Sqlite),
     }
 }
 
@@ -258,7 +267,7 @@ pub(crate) fn first_span(tokens: TokenStream) -> Span {
 /// The statement that notes which server a connection comes from, before it is taken out of `pool`.
 pub(crate) fn note_origin(options: &Options, origin: &Ident, pool: &Expr) -> TokenStream {
     let runtime = runtime(options);
-    quote! {
+    emit! {
         let #origin = {
             use #runtime::NoProvenance as _;
             #runtime::Provenance(&#pool).origin()
@@ -272,8 +281,8 @@ pub(crate) fn check_by_type(options: &Options, call: &ExprMethodCall, deny: bool
     let receiver = &call.receiver;
     let at = call.method.span();
     let check = quote_spanned!(at=> untraced_query);
-    let level = deny.then(|| quote!(#[deny(deprecated)]));
-    quote! {
+    let level = deny.then(|| emit!(#[deny(deprecated)]));
+    emit! {
         if false {
             use #runtime::NotAQuery as _;
             #level
@@ -286,5 +295,5 @@ pub(crate) fn check_by_type(options: &Options, call: &ExprMethodCall, deny: bool
 /// `use ..::Receiver as _;`, for the top of a body that has reversed calls.
 pub(crate) fn receiver_import(options: &Options) -> TokenStream {
     let runtime = runtime(options);
-    quote!(#[allow(unused_imports)] use #runtime::Receiver as _;)
+    emit!(#[allow(unused_imports)] use #runtime::Receiver as _;)
 }

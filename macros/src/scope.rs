@@ -29,6 +29,8 @@ pub(crate) enum Meaning {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Parameter {
     StaticText,
+    /// `&str`, `String` and their like, or a generic type, which may be text.
+    Text,
     Builder,
     Executor,
     Other,
@@ -135,6 +137,8 @@ impl Parameter {
             Self::Builder
         } else if has("Pool") || has("Connection") || has("Transaction") || has("Executor") || has("Acquire") {
             Self::Executor
+        } else if has("str") || has("String") || has("Sql") || !has("<") && words.len() == 1 {
+            Self::Text
         } else {
             Self::Other
         }
@@ -149,9 +153,11 @@ impl Binding {
         match &self.meaning {
             Meaning::Text(text) => text.clone(),
             Meaning::Parameter(Parameter::StaticText) => dynamic(Why::Parameter { name: name(), is_static: true }),
-            Meaning::Parameter(_) => dynamic(Why::Parameter { name: name(), is_static: false }),
+            Meaning::Parameter(Parameter::Text) => dynamic(Why::Parameter { name: name(), is_static: false }),
             Meaning::Other => dynamic(Why::Pattern(name())),
-            Meaning::Query(_) | Meaning::Builder(_) | Meaning::Prepared(_) => dynamic(Why::Unknown),
+            Meaning::Parameter(_) | Meaning::Query(_) | Meaning::Builder(_) | Meaning::Prepared(_) => {
+                dynamic(Why::Unknown)
+            }
         }
     }
 }

@@ -7,42 +7,44 @@ use std::task::{Context, Poll};
 
 use futures_core::Stream;
 use futures_core::stream::BoxStream;
-use sqlx::{Either, Error, Executor};
+use sqlx::{Either, Error};
 
 use super::ending::{Ending, Held};
 use super::pool::Outlives;
 use super::tagged::{Hook, Tagged};
 use crate::call_site::CallSite;
 use crate::parent;
-use crate::server::{self, Origin};
+use crate::server::{Origin, Server};
 use crate::span::{Recorder, count_either, count_result, count_row};
 
 /// An executor that a query was given.
 #[derive(Debug)]
 pub struct ConnectionSource<E> {
     executor: E,
+    server: fn(&CallSite, Origin) -> &'static Server,
     origin: Origin,
 }
 
 impl<E> ConnectionSource<E> {
-    pub(super) fn new(executor: E, origin: Origin) -> Self {
-        Self { executor, origin }
+    pub(super) fn new(executor: E, server: fn(&CallSite, Origin) -> &'static Server, origin: Origin) -> Self {
+        Self { executor, server, origin }
     }
 
     /// There is nothing to wait for.
     #[expect(clippy::unused_async, reason = "the emitted code awaits a pool and a connection alike")]
-    pub async fn open<'c>(self, site: &'static CallSite) -> (ConnectionHandle<E>, Recorder)
-    where
-        E: Executor<'c>,
-    {
-        let recorder = recorder::<E>(site, self.origin);
+    pub async fn open(self, site: &'static CallSite) -> (ConnectionHandle<E>, Recorder) {
+        let recorder = self.recorder(site);
         (ConnectionHandle(self.executor), recorder)
     }
 
+    fn recorder(&self, site: &'static CallSite) -> Recorder {
+        Recorder::new(site, (self.server)(site, self.origin), parent::current())
+    }
+
     /// `fetch`: a stream of rows.
-    pub fn rows<'c, 'q, T, F>(self, site: &'static CallSite, start: F) -> BoxStream<'q, Result<T, Error>>
+    pub fn rows<'q, T, F>(self, site: &'static CallSite, start: F) -> BoxStream<'q, Result<T, Error>>
     where
-        E: Executor<'c> + 'q,
+        E: Send + 'q,
         T: Send + 'q,
         F: FnOnce(Tagged<'q, E>, Outlives<'q, 'q>) -> BoxStream<'q, Result<T, Error>> + Send + 'q,
     {
@@ -50,9 +52,9 @@ impl<E> ConnectionSource<E> {
     }
 
     /// `execute_many`: a stream of results.
-    pub fn results<'c, 'q, R, F>(self, site: &'static CallSite, start: F) -> BoxStream<'q, Result<R, Error>>
+    pub fn results<'q, R, F>(self, site: &'static CallSite, start: F) -> BoxStream<'q, Result<R, Error>>
     where
-        E: Executor<'c> + 'q,
+        E: Send + 'q,
         R: Send + 'static,
         F: FnOnce(Tagged<'q, E>, Outlives<'q, 'q>) -> BoxStream<'q, Result<R, Error>> + Send + 'q,
     {
@@ -60,13 +62,13 @@ impl<E> ConnectionSource<E> {
     }
 
     /// `fetch_many`: a stream of rows and results.
-    pub fn rows_and_results<'c, 'q, R, T, F>(
+    pub fn rows_and_results<'q, R, T, F>(
         self,
         site: &'static CallSite,
         start: F,
     ) -> BoxStream<'q, Result<Either<R, T>, Error>>
     where
-        E: Executor<'c> + 'q,
+        E: Send + 'q,
         R: Send + 'static,
         T: Send + 'q,
         F: FnOnce(Tagged<'q, E>, Outlives<'q, 'q>) -> BoxStream<'q, Result<Either<R, T>, Error>> + Send + 'q,
@@ -74,7 +76,7 @@ impl<E> ConnectionSource<E> {
         self.stream(site, true, count_either, start)
     }
 
-    fn stream<'c, 'q, T, F>(
+    fn stream<'q, T, F>(
         self,
         site: &'static CallSite,
         has_rows: bool,
@@ -82,22 +84,12 @@ impl<E> ConnectionSource<E> {
         start: F,
     ) -> BoxStream<'q, Result<T, Error>>
     where
-        E: Executor<'c> + 'q,
+        E: Send + 'q,
         T: Send + 'q,
         F: FnOnce(Tagged<'q, E>, Outlives<'q, 'q>) -> BoxStream<'q, Result<T, Error>> + Send + 'q,
     {
-        Box::pin(ConnectionStream {
-            state: State::Waiting { source: self, start },
-            site,
-            has_rows,
-            count,
-            recorder: recorder::<E>,
-        })
+        Box::pin(ConnectionStream { state: State::Waiting { source: self, start }, site, has_rows, count })
     }
-}
-
-fn recorder<'c, E: Executor<'c>>(site: &'static CallSite, origin: Origin) -> Recorder {
-    Recorder::new(site, server::of_connection::<E::Database>(site, origin), parent::current())
 }
 
 /// An executor that needs nothing.
@@ -117,7 +109,6 @@ struct ConnectionStream<'q, E, F, T> {
     site: &'static CallSite,
     has_rows: bool,
     count: fn(&Recorder, &T),
-    recorder: fn(&'static CallSite, Origin) -> Recorder,
 }
 
 enum State<'q, E, F, T> {
@@ -141,7 +132,7 @@ where
         if matches!(this.state, State::Waiting { .. })
             && let State::Waiting { source, start } = std::mem::replace(&mut this.state, State::Finished)
         {
-            let recorder = (this.recorder)(this.site, source.origin);
+            let recorder = source.recorder(this.site);
             let (held, hook) = if recorder.reads_text() {
                 let shared = Arc::new(recorder);
                 (Held::Shared(Arc::clone(&shared)), Hook::Shared(shared))

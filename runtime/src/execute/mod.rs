@@ -20,15 +20,21 @@ use sqlx::{Database, Executor, Pool};
 
 pub use self::connection::ConnectionSource;
 pub use self::pool::PoolSource;
-use crate::server::{self, Origin};
+use crate::call_site::CallSite;
+use crate::server::{self, Origin, Server};
 
 /// The executor of a query call.
 #[derive(Debug)]
-pub struct Ex<E>(E);
+pub struct Ex<E> {
+    executor: E,
+    /// Of a connection: looked up here, where the executor's type is proven, so that what is no executor is reported
+    /// once.
+    server: fn(&CallSite, Origin) -> &'static Server,
+}
 
 /// Takes the executor as sqlx would: what is none is reported in sqlx's own words.
 pub fn executor<'c, E: Executor<'c>>(executor: E) -> Ex<E> {
-    Ex(executor)
+    Ex { executor, server: server::of_connection::<E::Database> }
 }
 
 impl<DB> Ex<&Pool<DB>>
@@ -39,7 +45,7 @@ where
     /// A pool: the connection is acquired before the span starts, so that the wait is not in the query's duration.
     #[must_use]
     pub fn source(self, _: Origin) -> PoolSource<DB> {
-        PoolSource::new(self.0.clone())
+        PoolSource::new(self.executor.clone())
     }
 }
 
@@ -56,7 +62,7 @@ impl<E> AnySource for Ex<E> {
     type Executor = E;
 
     fn source(self, origin: Origin) -> ConnectionSource<E> {
-        ConnectionSource::new(self.0, origin)
+        ConnectionSource::new(self.executor, self.server, origin)
     }
 }
 

@@ -134,6 +134,7 @@ impl<DB: Database> fmt::Debug for PoolExecutor<'_, DB> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<'c, DB> Executor<'c> for PoolExecutor<'c, DB>
 where
     DB: Database,

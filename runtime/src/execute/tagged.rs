@@ -48,6 +48,7 @@ impl<'s, E> Tagged<'s, E> {
 }
 
 // Every method is forwarded: a default of the trait would box once more.
+#[diagnostic::do_not_recommend]
 impl<'c, E: Executor<'c>> Executor<'c> for Tagged<'_, E> {
     type Database = E::Database;
 
