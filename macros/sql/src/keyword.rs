@@ -1,0 +1,242 @@
+//! Keywords, recognised case-insensitively.
+//!
+//! A word of up to 16 bytes is packed into an integer, so that recognising it is one `match` on
+//! integers instead of a comparison with a hundred strings.
+
+/// The length of the longest keyword.
+const LONGEST: usize = 16;
+
+/// Lower-cases by setting one bit, which maps no two word characters of ASCII onto each other
+/// except a letter's two cases.
+const fn pack(word: &[u8]) -> u128 {
+    let (mut packed, mut at) = (0, 0);
+    while at < word.len() {
+        packed = packed << 8 | (word[at] | 0x20) as u128;
+        at += 1;
+    }
+    packed
+}
+
+macro_rules! keywords {
+    ($($name:ident $text:literal)*) => {
+        /// A word that means something to this crate.
+        #[derive(Clone, Copy)]
+        pub(crate) enum Keyword {
+            /// Any other word.
+            Other,
+            $($name,)*
+        }
+
+        #[allow(non_upper_case_globals)]
+        mod packed {
+            $(pub(super) const $name: u128 = super::pack($text.as_bytes());)*
+        }
+
+        impl Keyword {
+            /// The keyword that `bytes[start..end]` spells.
+            pub(crate) const fn of(bytes: &[u8], start: usize, end: usize) -> Self {
+                if end - start < 2 || end - start > LONGEST {
+                    return Self::Other;
+                }
+                let (mut word, mut at) = (0, start);
+                while at < end {
+                    word = word << 8 | (bytes[at] | 0x20) as u128;
+                    at += 1;
+                }
+                match word {
+                    $(packed::$name => Self::$name,)*
+                    _ => Self::Other,
+                }
+            }
+        }
+    };
+}
+
+keywords! {
+    Abort "abort" Aggregate "aggregate" Algorithm "algorithm" All "all" Alter "alter"
+    Analyze "analyze" And "and" Apply "apply" As "as" Asc "asc" Attach "attach" Authorization "authorization"
+    Begin "begin" Between "between" Binary "binary" By "by"
+    Call "call" Case "case" Check "check" Checkpoint "checkpoint" Checksum "checksum"
+    Close "close" Cluster "cluster" Clustered "clustered" Collation "collation" Comment "comment"
+    Commit "commit" Concurrently "concurrently" Conflict "conflict" Connect "connect"
+    Constraint "constraint" Copy "copy" Create "create" Cross "cross" Cursor "cursor"
+    Data "data" Database "database" Deallocate "deallocate" Declare "declare" Default "default"
+    Deferred "deferred" Definer "definer" Delayed "delayed" Delete "delete" Desc "desc"
+    Describe "describe" Detach "detach" Discard "discard" Distinct "distinct" Do "do"
+    Domain "domain" Drop "drop" Duplicate "duplicate"
+    Else "else" End "end" Escape "escape" Event "event" Except "except" Exclusive "exclusive"
+    Exec "exec" Execute "execute" Exists "exists" Explain "explain" Extension "extension"
+    False "false" Fetch "fetch" Flush "flush" For "for" Force "force" Foreign "foreign"
+    Freeze "freeze" From "from" Full "full" Fulltext "fulltext" Function "function"
+    Global "global" Grant "grant" Group "group"
+    Handler "handler" Having "having" HighPriority "high_priority"
+    If "if" Ignore "ignore" Ilike "ilike" Immediate "immediate" In "in" Index "index" Indexed "indexed"
+    Inner "inner" Insert "insert" Instance "instance" Intersect "intersect" Interval "interval"
+    Into "into" Is "is" Isnull "isnull"
+    Join "join" Kill "kill"
+    Language "language" Lateral "lateral" Left "left" Like "like" Limit "limit" Listen "listen"
+    Load "load" Local "local" Lock "lock" Loop "loop" LowPriority "low_priority"
+    Mapping "mapping" Materialized "materialized" Merge "merge" Minus "minus" Move "move"
+    Natural "natural" Next "next" NoWriteToBinlog "no_write_to_binlog" Nonclustered "nonclustered"
+    Not "not" Notify "notify" Null "null"
+    Offset "offset" On "on" Only "only" Optimize "optimize" Or "or" Order "order" Outer "outer"
+    Overwrite "overwrite" Overriding "overriding"
+    Partition "partition" Policy "policy" Pragma "pragma" Prepare "prepare"
+    Procedural "procedural" Procedure "procedure" Publication "publication" Purge "purge"
+    Qualify "qualify" Quick "quick"
+    Reassign "reassign" Recursive "recursive" Refresh "refresh" Regexp "regexp"
+    Reindex "reindex" Release "release" Rename "rename" Repair "repair" Repeat "repeat"
+    Replace "replace" Reset "reset" Returning "returning" Revoke "revoke" Right "right"
+    Rlike "rlike" Role "role" Rollback "rollback" Rows "rows" Rule "rule"
+    Savepoint "savepoint" Schema "schema" Select "select" Sequence "sequence" Server "server"
+    Set "set" Show "show" Spatial "spatial" Sql "sql" Start "start" Statistics "statistics"
+    StraightJoin "straight_join" Subscription "subscription" System "system"
+    Table "table" Tables "tables" Tablespace "tablespace" Temp "temp" Temporary "temporary"
+    Then "then" To "to" Transaction "transaction" Trigger "trigger" True "true"
+    Truncate "truncate" Trusted "trusted" Type "type"
+    Union "union" Unique "unique" Unlisten "unlisten" Unlock "unlock" Unlogged "unlogged"
+    Update "update" Use "use" User "user" Using "using"
+    Vacuum "vacuum" Value "value" Values "values" Verbose "verbose" View "view" Virtual "virtual"
+    When "when" Where "where" While "while" Window "window" With "with" Work "work"
+    Xa "xa" Xml "xml"
+}
+
+impl Keyword {
+    /// A word that no dialect takes for a name unquoted where a table is expected, and that means
+    /// something there: after it, no table is expected any more.
+    pub(crate) const fn is_reserved(self) -> bool {
+        matches!(
+            self,
+            Self::All
+                | Self::And
+                | Self::As
+                | Self::Authorization
+                | Self::By
+                | Self::Cross
+                | Self::Distinct
+                | Self::Except
+                | Self::For
+                | Self::From
+                | Self::Group
+                | Self::Having
+                | Self::In
+                | Self::Inner
+                | Self::Intersect
+                | Self::Into
+                | Self::Join
+                | Self::Left
+                | Self::Limit
+                | Self::Natural
+                | Self::Not
+                | Self::Null
+                | Self::On
+                | Self::Or
+                | Self::Order
+                | Self::Returning
+                | Self::Right
+                | Self::Select
+                | Self::Set
+                | Self::StraightJoin
+                | Self::To
+                | Self::Union
+                | Self::Using
+                | Self::Values
+                | Self::When
+                | Self::Where
+                | Self::With
+        )
+    }
+
+    /// A word that ends the list of tables after `FROM`.
+    pub(crate) const fn ends_sources(self) -> bool {
+        matches!(
+            self,
+            Self::By
+                | Self::Conflict
+                | Self::Connect
+                | Self::Do
+                | Self::Duplicate
+                | Self::Fetch
+                | Self::For
+                | Self::Group
+                | Self::Having
+                | Self::Into
+                | Self::Limit
+                | Self::Lock
+                | Self::Offset
+                | Self::Order
+                | Self::Procedure
+                | Self::Qualify
+                | Self::Returning
+                | Self::Set
+                | Self::Update
+                | Self::Values
+                | Self::Where
+                | Self::Window
+        )
+    }
+
+    /// `UNION` and its like: another query follows.
+    pub(crate) const fn combines_queries(self) -> bool {
+        matches!(self, Self::Union | Self::Intersect | Self::Except | Self::Minus)
+    }
+
+    /// The kind of object in `CREATE`, `ALTER` and `DROP`.
+    pub(crate) const fn is_object(self) -> bool {
+        matches!(
+            self,
+            Self::Aggregate
+                | Self::Collation
+                | Self::Database
+                | Self::Domain
+                | Self::Event
+                | Self::Extension
+                | Self::Function
+                | Self::Index
+                | Self::Language
+                | Self::Policy
+                | Self::Procedure
+                | Self::Publication
+                | Self::Role
+                | Self::Rule
+                | Self::Schema
+                | Self::Sequence
+                | Self::Server
+                | Self::Statistics
+                | Self::Subscription
+                | Self::Table
+                | Self::Tablespace
+                | Self::Trigger
+                | Self::Type
+                | Self::User
+                | Self::View
+        )
+    }
+
+    /// A word between `CREATE`, `ALTER` or `DROP` and the kind of object.
+    pub(crate) const fn is_object_modifier(self) -> bool {
+        matches!(
+            self,
+            Self::Clustered
+                | Self::Constraint
+                | Self::Foreign
+                | Self::Fulltext
+                | Self::Global
+                | Self::If
+                | Self::Ignore
+                | Self::Local
+                | Self::Nonclustered
+                | Self::Or
+                | Self::Procedural
+                | Self::Recursive
+                | Self::Replace
+                | Self::Spatial
+                | Self::Temp
+                | Self::Temporary
+                | Self::Trusted
+                | Self::Unique
+                | Self::Unlogged
+                | Self::Virtual
+        )
+    }
+}

@@ -1,0 +1,27 @@
+#![doc = include_str!("../README.md")]
+#![no_std]
+
+mod byte;
+mod collapse;
+mod comment;
+mod dialect;
+mod keyword;
+mod lexer;
+mod outline;
+mod output;
+mod placeholder;
+mod quote;
+mod recognize;
+mod sanitize;
+mod statement;
+mod summary;
+mod token;
+
+pub use collapse::{collapse_into, collapsed_len};
+pub use comment::has_comment;
+pub use dialect::Dialect;
+pub use placeholder::greatest_placeholder;
+pub use recognize::is_statement;
+pub use sanitize::{sanitize_into, sanitized_len};
+pub use statement::statement_end;
+pub use summary::{Summary, summarize};

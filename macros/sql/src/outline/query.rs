@@ -1,0 +1,177 @@
+//! Queries: `SELECT`, its sources, set operations and common table expressions.
+
+use super::Outline;
+use super::cte;
+use super::frame::{Clause, Frame};
+use super::word::Role;
+use crate::dialect::Dialect;
+use crate::keyword::Keyword;
+use crate::token::{Kind, Token};
+
+impl Outline<'_> {
+    /// Where a query may begin.
+    pub(super) const fn query(&mut self, token: Token, keyword: Keyword) {
+        match keyword {
+            Keyword::Select => self.select(token),
+            Keyword::With if self.is_with() => self.with(token),
+            Keyword::Table if self.table_follows() => self.table(token),
+            // Between `UNION` and the query.
+            Keyword::All | Keyword::Distinct if self.stack.top().query => {}
+            _ => {
+                self.stack.set_clause(Clause::Expression);
+                self.skip_qualified();
+            }
+        }
+    }
+
+    pub(super) const fn select(&mut self, token: Token) {
+        self.operation(token);
+        self.stack.set_clause(Clause::Projection);
+        self.stack.top().query = true;
+    }
+
+    /// `TABLE t`, short for `SELECT * FROM t`.
+    pub(super) const fn table(&mut self, token: Token) {
+        self.operation(token);
+        self.stack.set_clause(Clause::Expression);
+        self.stack.top().query = true;
+        self.skip_existence();
+        if let Some((start, end)) = self.next_name() {
+            self.push(start, end, Role::Source);
+        }
+    }
+
+    /// Whether the text goes on with a name, as after the operation `TABLE`.
+    pub(super) const fn table_follows(&self) -> bool {
+        let next = self.lexer.peek();
+        next.is_name() && !self.keyword(next).is_reserved()
+    }
+
+    pub(super) const fn projection(&mut self, keyword: Keyword, previous: Keyword) {
+        match keyword {
+            // An alias, or `IS DISTINCT FROM`.
+            _ if matches!(previous, Keyword::As) => {}
+            Keyword::From if matches!(previous, Keyword::Distinct) => {}
+            Keyword::From => self.stack.set_clause(Clause::Source),
+            Keyword::Where => self.stack.set_clause(Clause::Expression),
+            _ if keyword.combines_queries() => self.stack.set_clause(Clause::Query),
+            _ => self.skip_qualified(),
+        }
+    }
+
+    pub(super) const fn source(&mut self, token: Token, keyword: Keyword) {
+        let next = self.lexer.peek();
+        match keyword {
+            Keyword::Select => return self.select(token),
+            Keyword::With if self.is_with() => return self.with(token),
+            Keyword::Lateral | Keyword::Only if next.is_name() || matches!(next.kind, Kind::Open) => {
+                return;
+            }
+            Keyword::Table if matches!(next.kind, Kind::Open) => return,
+            // `ROWS FROM (f(), g())`
+            Keyword::Rows if matches!(self.keyword(next), Keyword::From) => {
+                self.lexer.next_significant();
+                return;
+            }
+            _ => {}
+        }
+        self.stack.set_clause(Clause::Sources);
+        if keyword.is_reserved() {
+            self.sources(keyword, Keyword::Other);
+        } else {
+            self.previous = Keyword::Other;
+            self.named(token, Role::Source);
+        }
+    }
+
+    pub(super) const fn sources(&mut self, keyword: Keyword, previous: Keyword) {
+        match keyword {
+            _ if matches!(previous, Keyword::As) => {}
+            Keyword::Join | Keyword::StraightJoin => self.stack.set_clause(Clause::Source),
+            Keyword::Apply if matches!(previous, Keyword::Cross | Keyword::Outer) => {
+                self.stack.set_clause(Clause::Source);
+            }
+            // SQLite's `INDEXED BY index`
+            Keyword::By if matches!(previous, Keyword::Indexed) => {}
+            _ if keyword.combines_queries() => self.combine(),
+            _ if keyword.ends_sources() => self.stack.set_clause(Clause::Expression),
+            _ => self.skip_qualified(),
+        }
+    }
+
+    pub(super) const fn expression(&mut self, keyword: Keyword, previous: Keyword) {
+        if keyword.combines_queries() && self.stack.top().query && !matches!(previous, Keyword::As) {
+            self.combine();
+        } else {
+            self.skip_qualified();
+        }
+    }
+
+    const fn combine(&mut self) {
+        self.stack.top().query = true;
+        self.stack.set_clause(Clause::Query);
+    }
+
+    /// Whether the `WITH` just read introduces common table expressions, and not an option such as
+    /// `WITH (fillfactor = 70)`, `WITH TIES` or `WITH ORDINALITY`.
+    pub(super) const fn is_with(&self) -> bool {
+        let mut ahead = self.lexer;
+        let mut name = ahead.next_significant();
+        if matches!(self.keyword(name), Keyword::Recursive) {
+            name = ahead.next_significant();
+        }
+        let next = ahead.next_significant();
+        name.is_name() && (matches!(next.kind, Kind::Open) || matches!(self.keyword(next), Keyword::As))
+    }
+
+    pub(super) const fn with(&mut self, token: Token) {
+        let recursive = matches!(self.peek_keyword(), Keyword::Recursive);
+        self.skip_if(recursive);
+        let anywhere = recursive
+            // SQLite doesn't ask for the keyword.
+            || matches!(self.lexer.dialect, Dialect::Sqlite | Dialect::Generic);
+        let frame = self.stack.top();
+        frame.visible = if anywhere { token.start } else { cte::OPEN };
+        frame.clause = Clause::CteName;
+    }
+
+    pub(super) const fn cte_name(&mut self, token: Token) {
+        let frame = self.stack.top();
+        frame.name = (token.start, token.end);
+        frame.clause = Clause::CteHead;
+    }
+
+    pub(super) const fn cte_head(&mut self, keyword: Keyword) {
+        // Otherwise it was a column after a comma: `SEARCH DEPTH FIRST BY a, b SET c`.
+        self.stack.set_clause(if matches!(keyword, Keyword::As) { Clause::CteAs } else { Clause::CteTail });
+    }
+
+    pub(super) const fn cte_as(&mut self, keyword: Keyword) {
+        if !matches!(keyword, Keyword::Not | Keyword::Materialized) {
+            self.stack.set_clause(Clause::Expression);
+        }
+    }
+
+    /// The parenthesis after a common table expression's `AS`.
+    pub(super) const fn cte_body(&mut self) -> Frame {
+        let depth = self.stack.depth();
+        let Frame { name, visible, .. } = *self.stack.top();
+        self.stack.set_clause(Clause::CteTail);
+        let mut body = Frame::new(Clause::Statement);
+        body.cte = self.names.define(name, visible, depth);
+        body
+    }
+
+    pub(super) const fn cte_tail(&mut self, token: Token, keyword: Keyword) {
+        match keyword {
+            Keyword::Select => self.select(token),
+            Keyword::Table if self.table_follows() => self.table(token),
+            Keyword::Insert | Keyword::Replace | Keyword::Update | Keyword::Delete | Keyword::Merge => {
+                self.verb(token, keyword);
+            }
+            Keyword::Values => self.stack.set_clause(Clause::Expression),
+            // `SEARCH ..`, `CYCLE ..`
+            _ => {}
+        }
+    }
+}

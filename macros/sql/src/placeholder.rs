@@ -1,0 +1,184 @@
+//! How many values a text wants bound.
+
+use crate::byte;
+use crate::dialect::Dialect;
+use crate::keyword::Keyword;
+use crate::lexer::Lexer;
+use crate::token::{Kind, Token};
+
+/// More named placeholders than these are in doubt.
+const NAMES: usize = 64;
+
+/// The greatest number of a placeholder, which is how many values have to be bound.
+///
+/// - Numbered ones, `$1` and `?1`, have their number.
+/// - Bare ones, `?`, are numbered in text order. In `SQLite`, each has one more than the greatest
+///   number before it, and so has each new name of `:name`, `@name` and `$name`.
+/// - `Some(0)`: there is certainly none.
+/// - `None`: in doubt. That is `?` in [`Dialect::Postgres`] without any `$1`, where it is an
+///   operator or a mistake; in [`Dialect::Generic`] a `?` that may be that operator, a named
+///   placeholder, and a text that the dialects read differently; a style that the dialect doesn't
+///   have; styles mixed, but for `?`, `?1` and names in `SQLite`; a number 0 or beyond 65535.
+///
+/// ```
+/// use sqlspan_sql::{Dialect, greatest_placeholder};
+///
+/// let sql = "SELECT $2, $1, '$3', data ? 'key' FROM t";
+/// assert_eq!(greatest_placeholder(sql, Dialect::Postgres), Some(2));
+/// assert_eq!(greatest_placeholder("SELECT ?5, ?, :a, :a", Dialect::Sqlite), Some(7));
+/// assert_eq!(greatest_placeholder("SELECT a FROM t WHERE b = ?", Dialect::Generic), Some(1));
+/// assert_eq!(greatest_placeholder("SELECT data ? 'key'", Dialect::Generic), None);
+/// ```
+#[must_use]
+pub const fn greatest_placeholder(sql: &str, dialect: Dialect) -> Option<usize> {
+    let mut count = Count { lexer: Lexer::new(sql, dialect), greatest: 0, styles: 0, names: [(0, 0); NAMES], named: 0 };
+    let mut previous = Token { kind: Kind::End, start: 0, end: 0 };
+    loop {
+        let token = count.lexer.next_significant();
+        let certain = match token.kind {
+            Kind::End => break,
+            Kind::Placeholder => count.placeholder(token, previous),
+            Kind::Operator if sql.as_bytes()[token.start] == b'?' => {
+                count.styles |= OPERATOR;
+                true
+            }
+            // In MySQL it is a variable; without a dialect it may be one of SQLite's.
+            Kind::Variable => matches!(dialect, Dialect::MySql),
+            _ => true,
+        };
+        if !certain || count.lexer.doubt {
+            return None;
+        }
+        previous = token;
+    }
+    count.result()
+}
+
+/// `$1`
+const DOLLAR: u8 = 1;
+/// `?1`
+const NUMBERED: u8 = 2;
+/// `?`
+const BARE: u8 = 4;
+/// `:name`, `@name`, `$name`
+const NAMED: u8 = 8;
+/// A `?` that `PostgreSQL` reads as an operator.
+const OPERATOR: u8 = 16;
+
+struct Count<'a> {
+    lexer: Lexer<'a>,
+    greatest: usize,
+    /// The styles seen, one bit each.
+    styles: u8,
+    names: [(usize, usize); NAMES],
+    named: usize,
+}
+
+impl Count<'_> {
+    /// Counts one; `false` if the text is in doubt.
+    const fn placeholder(&mut self, token: Token, previous: Token) -> bool {
+        let dialect = self.lexer.dialect;
+        let digits = byte::is(self.lexer.bytes, token.start + 1, byte::DIGIT);
+        match self.lexer.bytes[token.start] {
+            b'$' if digits => {
+                self.styles |= DOLLAR;
+                !matches!(dialect, Dialect::MySql) && self.number(token)
+            }
+            b'?' if digits => {
+                self.styles |= NUMBERED;
+                !matches!(dialect, Dialect::MySql) && self.number(token)
+            }
+            b'?' => {
+                self.styles |= BARE;
+                self.greatest += 1;
+                !matches!(dialect, Dialect::Generic) || self.is_operand(previous)
+            }
+            _ => matches!(dialect, Dialect::Sqlite) && self.name(token),
+        }
+    }
+
+    const fn number(&mut self, token: Token) -> bool {
+        let (mut number, mut at) = (0, token.start + 1);
+        while at < token.end && number <= 65_535 {
+            number = number * 10 + (self.lexer.bytes[at] - b'0') as usize;
+            at += 1;
+        }
+        if number > self.greatest {
+            self.greatest = number;
+        }
+        1 <= number && number <= 65_535
+    }
+
+    const fn name(&mut self, token: Token) -> bool {
+        let bytes = self.lexer.bytes;
+        let mut known = 0;
+        while known < self.named {
+            let (start, end) = self.names[known];
+            if end - start == token.end - token.start {
+                let mut same = 0;
+                while start + same < end && bytes[start + same] == bytes[token.start + same] {
+                    same += 1;
+                }
+                if start + same == end {
+                    return true;
+                }
+            }
+            known += 1;
+        }
+        if self.named == NAMES {
+            return false;
+        }
+        self.names[self.named] = (token.start, token.end);
+        self.named += 1;
+        self.styles |= NAMED;
+        self.greatest += 1;
+        true
+    }
+
+    /// Whether a value stands after `previous`, so that `?` can't be an operator.
+    const fn is_operand(&self, previous: Token) -> bool {
+        match previous.kind {
+            Kind::Open | Kind::Comma => true,
+            Kind::Operator => self.lexer.bytes[previous.start] != b']',
+            Kind::Word => matches!(
+                Keyword::of(self.lexer.bytes, previous.start, previous.end),
+                Keyword::All
+                    | Keyword::And
+                    | Keyword::Between
+                    | Keyword::Case
+                    | Keyword::Distinct
+                    | Keyword::Else
+                    | Keyword::Escape
+                    | Keyword::Ilike
+                    | Keyword::In
+                    | Keyword::Interval
+                    | Keyword::Is
+                    | Keyword::Like
+                    | Keyword::Limit
+                    | Keyword::Not
+                    | Keyword::Offset
+                    | Keyword::On
+                    | Keyword::Or
+                    | Keyword::Regexp
+                    | Keyword::Returning
+                    | Keyword::Rlike
+                    | Keyword::Select
+                    | Keyword::Then
+                    | Keyword::When
+                    | Keyword::Where
+            ),
+            _ => false,
+        }
+    }
+
+    const fn result(&self) -> Option<usize> {
+        let mixed = match self.lexer.dialect {
+            // sqlx binds `$1` by its number, and SQLite numbers it like a name.
+            Dialect::Sqlite => self.styles & DOLLAR > 0 && self.styles != DOLLAR,
+            Dialect::Postgres => self.styles == OPERATOR,
+            Dialect::Generic => self.styles.count_ones() > 1 || self.styles == OPERATOR,
+            Dialect::MySql => false,
+        };
+        if mixed { None } else { Some(self.greatest) }
+    }
+}

@@ -1,0 +1,133 @@
+//! Literals replaced, for a text that may hold somebody's data.
+
+use crate::byte;
+use crate::dialect::Dialect;
+use crate::keyword::Keyword;
+use crate::lexer::Lexer;
+use crate::output::Output;
+use crate::token::{Kind, Token};
+
+/// The length of the text that [`sanitize_into`] writes.
+///
+/// ```
+/// use sqlspan_sql::{Dialect, sanitized_len};
+///
+/// assert_eq!(sanitized_len("SELECT 'secret'", Dialect::Generic), "SELECT ?".len());
+/// ```
+#[must_use]
+pub const fn sanitized_len(sql: &str, dialect: Dialect) -> usize {
+    let mut output = Output::new(sql, &mut []);
+    sanitize(sql, dialect, &mut output);
+    output.needed()
+}
+
+/// Writes the text with every literal replaced by `?` and without comments; returns the number of
+/// bytes written. Literals are strings of any form, numbers with their sign, `TRUE` and `FALSE`.
+///
+/// With [`Dialect::Generic`], what may be a literal in one of the dialects is taken for one: a
+/// double-quoted text that doesn't stand where a table, an alias or a part of a qualified name
+/// does, and everything from the first place on that dialects read differently. If `out` is too
+/// short, what fits is written, cut between characters. [`sanitized_len`] bytes are always enough,
+/// and never more than `sql.len()`.
+///
+/// ```
+/// use sqlspan_sql::{Dialect, sanitize_into};
+///
+/// let sql = "SELECT id FROM users WHERE name = 'Ann' AND age > -7 -- Ann";
+/// let mut text = vec![0; sql.len()];
+/// let len = sanitize_into(sql, Dialect::Postgres, &mut text);
+/// assert_eq!(&text[..len], b"SELECT id FROM users WHERE name = ? AND age > ? ");
+/// ```
+pub const fn sanitize_into(sql: &str, dialect: Dialect, out: &mut [u8]) -> usize {
+    let mut output = Output::new(sql, out);
+    sanitize(sql, dialect, &mut output);
+    output.written()
+}
+
+const PLACEHOLDER: u8 = b'?';
+
+const fn sanitize(sql: &str, dialect: Dialect, output: &mut Output<'_, '_>) {
+    let mut lexer = Lexer::new(sql, dialect);
+    let bytes = lexer.bytes;
+    let mut previous = Token { kind: Kind::End, start: 0, end: 0 };
+    loop {
+        let token = lexer.next();
+        if matches!(token.kind, Kind::End) {
+            return;
+        }
+        if lexer.doubt {
+            output.byte(PLACEHOLDER);
+            return;
+        }
+        match token.kind {
+            Kind::LineComment => {}
+            Kind::BlockComment => {
+                let glued = token.start > 0
+                    && token.end < bytes.len()
+                    && !byte::is(bytes, token.start - 1, byte::SPACE)
+                    && !byte::is(bytes, token.end, byte::SPACE);
+                if glued {
+                    output.byte(b' ');
+                }
+            }
+            Kind::Text | Kind::Number => output.byte(PLACEHOLDER),
+            Kind::Word if is_boolean(&lexer, token, previous) => output.byte(PLACEHOLDER),
+            Kind::Quoted if may_be_text(&lexer, token, previous) => output.byte(PLACEHOLDER),
+            Kind::Operator if is_sign(&lexer, token, previous) => {}
+            _ => output.token(token),
+        }
+        if !token.is_trivia() {
+            previous = token;
+        }
+    }
+}
+
+const fn is_boolean(lexer: &Lexer<'_>, token: Token, previous: Token) -> bool {
+    matches!(Keyword::of(lexer.bytes, token.start, token.end), Keyword::True | Keyword::False)
+        && !matches!(previous.kind, Kind::Dot)
+        && !matches!(lexer.peek().kind, Kind::Dot | Kind::Open)
+}
+
+/// Whether an operator is the sign of the number right after it.
+const fn is_sign(lexer: &Lexer<'_>, token: Token, previous: Token) -> bool {
+    if !matches!(lexer.bytes[token.start], b'+' | b'-') {
+        return false;
+    }
+    let mut ahead = *lexer;
+    if !matches!(ahead.next().kind, Kind::Number) {
+        return false;
+    }
+    match previous.kind {
+        Kind::Quoted | Kind::Close | Kind::Placeholder | Kind::Variable => false,
+        Kind::Operator => lexer.bytes[previous.start] != b']',
+        Kind::Word => !matches!(Keyword::of(lexer.bytes, previous.start, previous.end), Keyword::Other),
+        _ => true,
+    }
+}
+
+/// Whether a quoted identifier may be a string after all, which `MySQL` writes the same way.
+const fn may_be_text(lexer: &Lexer<'_>, token: Token, previous: Token) -> bool {
+    let bytes = lexer.bytes;
+    let close = if bytes[token.start] == b'[' { b']' } else { bytes[token.end - 1] };
+    let closed = token.end - token.start >= 2 && bytes[token.end - 1] == close && matches!(close, b'"' | b'`' | b']');
+    if !closed {
+        return true;
+    }
+    if !matches!(lexer.dialect, Dialect::Generic) || bytes[token.start] != b'"' {
+        return false;
+    }
+    let qualified = matches!(previous.kind, Kind::Dot) || matches!(byte::get(bytes, token.end), b'.');
+    let named = matches!(previous.kind, Kind::Word)
+        && matches!(
+            Keyword::of(bytes, previous.start, previous.end),
+            Keyword::From
+                | Keyword::Join
+                | Keyword::Into
+                | Keyword::Update
+                | Keyword::Table
+                | Keyword::Only
+                | Keyword::As
+                | Keyword::Exists
+        );
+    !qualified && !named
+}
