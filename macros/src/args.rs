@@ -9,7 +9,7 @@ use syn::{Attribute, Ident, LitStr, Meta, Path, Result, Token, parenthesized};
 use crate::lint::{Level, Levels, Lint};
 
 /// What an attribute says. The same grammar serves both attributes; what is nearer to the code wins.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub(crate) struct Options {
     pub(crate) dialect: Option<Dialect>,
     pub(crate) summary: Option<LitStr>,

@@ -196,9 +196,9 @@ impl Finder<'_> {
         }
         let binding = self.root_binding(builder)?;
         match &binding.meaning {
-            Meaning::Builder(builder) => Some(builder.borrow().text()),
+            Meaning::Builder(grown) => Some(grown.borrow().text()),
             Meaning::Parameter(Parameter::Builder) => {
-                Some(Text::Dynamic(Dynamic::new(Why::Builder, &binding.name.to_token_stream())))
+                Some(Text::Dynamic(Dynamic::new(Why::Builder, &builder.to_token_stream())))
             }
             _ => None,
         }

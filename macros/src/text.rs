@@ -87,6 +87,8 @@ impl Text {
             Self::Never => return other,
             Self::Static(source) => vec![source],
             Self::Choice(sources) => sources,
+            // Of two faults the graver one is told.
+            Self::Dynamic(Dynamic { why: Why::Owned(_), .. }) if matches!(other, Self::Dynamic(_)) => return other,
             Self::Built(_) | Self::Unproven(_) | Self::Dynamic(_) => return self,
         };
         let more = match other {

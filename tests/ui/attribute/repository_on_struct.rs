@@ -1,0 +1,6 @@
+use sqlspan::repository;
+
+#[repository]
+struct Orders;
+
+fn main() {}

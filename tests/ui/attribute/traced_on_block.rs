@@ -1,0 +1,16 @@
+use sqlspan::traced;
+use sqlx::PgPool;
+
+struct Orders {
+    pool: PgPool,
+}
+
+#[traced]
+impl Orders {
+    async fn run(&self) -> sqlx::Result<()> {
+        sqlx::query("SELECT id FROM orders").execute(&self.pool).await?;
+        Ok(())
+    }
+}
+
+fn main() {}

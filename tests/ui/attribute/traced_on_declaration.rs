@@ -1,0 +1,8 @@
+use sqlspan::traced;
+
+trait Orders {
+    #[traced]
+    fn size(&self) -> u32;
+}
+
+fn main() {}

@@ -1,0 +1,21 @@
+use sqlspan::repository;
+use sqlx::PgPool;
+
+struct Orders {
+    pool: PgPool,
+}
+
+#[repository]
+impl Orders {
+    async fn run(&self) -> sqlx::Result<()> {
+        async fn inner(pool: &PgPool) -> sqlx::Result<()> {
+            sqlx::query("DELETE FROM orders").execute(pool).await?;
+            Ok(())
+        }
+        sqlx::query("SELECT id FROM orders").execute(&self.pool).await?;
+        inner(&self.pool).await?;
+        Ok(())
+    }
+}
+
+fn main() {}
