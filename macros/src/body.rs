@@ -7,19 +7,21 @@ use std::rc::Rc;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Block, Expr, ExprCall, ExprMethodCall, Item, Local, Macro, Pat, Stmt};
+use syn::{Block, Expr, ExprMethodCall, Item, Local, Macro, Pat, Stmt};
 
 use crate::args::{Options, take_traced};
 use crate::attributes;
+use crate::builder::Builder;
 use crate::diag::Diagnostics;
 use crate::find::{Finder, Found, Query};
 use crate::imports::Imports;
 use crate::invocation::{Visited, looks_like_query, visit_arguments};
-use crate::known::{Method, QueryMacro, keeps_builder_static, takes_connection};
+use crate::known::{Method, QueryMacro};
 use crate::lint::{Level, Lint, dynamic_sql, untraced_query};
+use crate::places::{is_repeatable, pool_of, simple_name};
 use crate::rewrite::{self, Call};
-use crate::scope::{Builder, Meaning, Scope};
-use crate::text::{Source, Surroundings, Text};
+use crate::scope::{Meaning, Scope};
+use crate::text::{Surroundings, Text};
 
 /// The walk over one body.
 pub(crate) struct Body<'a> {
@@ -149,7 +151,7 @@ impl<'a> Body<'a> {
         self.visit_links(call);
         match found {
             None => {}
-            Some((method, Found::Unknown)) => self.check_by_type(method, call),
+            Some((_, Found::Unknown)) => self.check_by_type(call),
             Some((method, Found::Straight(query))) => {
                 *expr = self.traced(call, method, query, false, awaited, executor.as_ref());
             }
@@ -210,9 +212,15 @@ impl<'a> Body<'a> {
         self.pending.extend(self.diagnostics.take_warnings());
     }
 
+    fn report_untraced(&mut self, finding: Option<untraced_query::Finding>) {
+        if let Some((at, message)) = finding {
+            self.report(Lint::UntracedQuery, &at, message);
+        }
+    }
+
     /// A method that executes, on something that can't be told without types: it stays as it is, and the compiler
     /// reports it if it is a query of sqlx after all.
-    fn check_by_type(&mut self, _: Method, call: &ExprMethodCall) {
+    fn check_by_type(&mut self, call: &ExprMethodCall) {
         let level = self.options.levels.of(Lint::UntracedQuery);
         if level == Level::Allow || self.in_condition || !is_repeatable(&call.receiver) {
             return;
@@ -232,7 +240,9 @@ impl<'a> Body<'a> {
         }
         let method = call.method.to_string();
         if let Some(builder) = &builder {
-            self.grow(builder, &method, call);
+            let piece = call.args.first().map(|argument| self.finder().surroundings.text(argument));
+            let named = matches!(&*call.receiver, Expr::Path(_));
+            builder.borrow_mut().call(&method, piece, named, self.depth);
             if matches!(method.as_str(), "push_values" | "push_tuples") {
                 self.lent = Some(Rc::clone(builder));
             }
@@ -248,35 +258,6 @@ impl<'a> Body<'a> {
         match &self.finder().root_binding(receiver)?.meaning {
             Meaning::Builder(builder) => Some(Rc::clone(builder)),
             _ => None,
-        }
-    }
-
-    fn grow(&self, builder: &Rc<RefCell<Builder>>, method: &str, call: &ExprMethodCall) {
-        let piece =
-            |index: usize| call.args.iter().nth(index).map(|argument| self.finder().surroundings.text(argument));
-        let piece = match method {
-            "push" | "push_unseparated" => piece(0),
-            // The separator is text as well.
-            "separated" => piece(0),
-            method if keeps_builder_static(method) || Method::named(&call.method).is_some() => return,
-            // A link that is not sqlx's, or the end of a chain that began with the builder.
-            "bind" | "map" | "try_map" | "persistent" | "as_str" | "fetch" => return,
-            _ => {
-                builder.borrow_mut().escaped |= matches!(&*call.receiver, Expr::Path(_));
-                return;
-            }
-        };
-        let mut builder = builder.borrow_mut();
-        builder.branched |= self.depth != builder.depth;
-        match piece {
-            Some(Text::Static(Source::Literal(text))) if method == "push" && !builder.branched => {
-                builder.tail.push_str(&text)
-            }
-            Some(Text::Dynamic(dynamic)) => {
-                builder.dynamic.get_or_insert(dynamic);
-            }
-            // What follows a text that the macro can't see does not continue the tail.
-            _ => builder.branched |= method == "push",
         }
     }
 
@@ -336,9 +317,7 @@ impl<'a> Body<'a> {
             return Meaning::Query(query);
         }
         if let Some(text) = finder.new_builder(init) {
-            let dynamic = if let Text::Dynamic(dynamic) = &text { Some(dynamic.clone()) } else { None };
-            let builder = Builder { lead: Some(text), dynamic, depth: self.depth, ..Builder::default() };
-            return Meaning::Builder(Rc::new(RefCell::new(builder)));
+            return Meaning::Builder(Rc::new(RefCell::new(Builder::new(text, self.depth))));
         }
         let lends = match init {
             Expr::MethodCall(call) => call.method == "separated",
@@ -366,36 +345,6 @@ impl<'a> Body<'a> {
             (Meaning::Builder(_), Meaning::Builder(now)) => Meaning::Builder(now),
             _ => Meaning::Other,
         };
-    }
-
-    fn report_nested(&mut self, item: &Item) {
-        if let Item::Fn(function) = item
-            && !function.attrs.iter().any(crate::args::is_traced)
-            && looks_like_query(function.block.to_token_stream())
-        {
-            self.report(Lint::UntracedQuery, &function.sig.ident, untraced_query::IN_NESTED_FUNCTION);
-        }
-    }
-
-    /// `Executor::fetch_one(executor, query)`.
-    fn report_path_call(&mut self, call: &ExprCall) {
-        let Expr::Path(function) = &*call.func else { return };
-        let mut segments = function.path.segments.iter().rev();
-        let (Some(method), Some(owner)) = (segments.next(), segments.next()) else { return };
-        let of_sqlx = matches!(
-            owner.ident.to_string().as_str(),
-            "Executor"
-                | "PgExecutor"
-                | "SqliteExecutor"
-                | "MySqlExecutor"
-                | "Query"
-                | "QueryAs"
-                | "QueryScalar"
-                | "RawSql"
-        );
-        if of_sqlx && call.args.len() == 2 && Method::named(&method.ident).is_some() {
-            self.report(Lint::UntracedQuery, function, untraced_query::METHOD_AS_PATH);
-        }
     }
 
     fn visit_argument(&mut self, argument: &mut Visited<'_>) {
@@ -441,7 +390,7 @@ impl VisitMut for Body<'_> {
         let mut attributes = attributes::of_statement(statement).map(std::mem::take);
         self.with_options(attributes.as_mut(), |body| match statement {
             Stmt::Local(local) => body.local(local),
-            Stmt::Item(item) => body.report_nested(item),
+            Stmt::Item(item) => body.report_untraced(untraced_query::in_item(item)),
             Stmt::Expr(expr, _) => body.visit_expr_mut(expr),
             Stmt::Macro(invocation) => body.visit_macro_mut(&mut invocation.mac),
         });
@@ -472,11 +421,10 @@ impl VisitMut for Body<'_> {
         });
         match tokens {
             Some(tokens) if self.changes != before => invocation.tokens = tokens,
-            Some(_) => {}
             None if looks_like_query(invocation.tokens.clone()) => {
                 self.report(Lint::UntracedQuery, &invocation.path, &untraced_query::in_macro(&name));
             }
-            None => {}
+            _ => {}
         }
     }
 }
@@ -494,7 +442,7 @@ impl Body<'_> {
             }
             Expr::MethodCall(_) => self.method_call(expr, awaited),
             Expr::Call(call) => {
-                self.report_path_call(call);
+                self.report_untraced(untraced_query::as_path(call));
                 visit_mut::visit_expr_call_mut(self, call);
             }
             Expr::Closure(closure) => {
@@ -573,59 +521,5 @@ impl Body<'_> {
             }
             _ => visit_mut::visit_expr_mut(self, expr),
         }
-    }
-}
-
-/// The name of a pattern that is one name.
-fn simple_name(pattern: &Pat) -> Option<Ident> {
-    match pattern {
-        Pat::Ident(name) if name.subpat.is_none() => Some(name.ident.clone()),
-        Pat::Type(typed) => simple_name(&typed.pat),
-        _ => None,
-    }
-}
-
-/// The pool, as a place that can be named again, from which an expression takes a connection.
-fn pool_of(expr: &Expr) -> Option<&Expr> {
-    match expr {
-        Expr::Try(inner) => pool_of(&inner.expr),
-        Expr::Await(inner) => pool_of(&inner.base),
-        Expr::Paren(inner) => pool_of(&inner.expr),
-        Expr::Reference(inner) => pool_of(&inner.expr),
-        Expr::Unary(inner) => pool_of(&inner.expr),
-        Expr::MethodCall(call) if takes_connection(&call.method.to_string()) && call.args.len() <= 1 => {
-            is_place(&call.receiver).then_some(&call.receiver)
-        }
-        Expr::MethodCall(call) => pool_of(&call.receiver),
-        _ => None,
-    }
-}
-
-/// Whether naming an expression again has no effect.
-fn is_place(expr: &Expr) -> bool {
-    match expr {
-        Expr::Path(_) => true,
-        Expr::Field(field) => is_place(&field.base),
-        Expr::Paren(inner) => is_place(&inner.expr),
-        Expr::Reference(inner) => is_place(&inner.expr),
-        Expr::Unary(inner) => matches!(inner.op, syn::UnOp::Deref(_)) && is_place(&inner.expr),
-        _ => false,
-    }
-}
-
-/// Whether an expression may stand a second time in code that never runs: what declares something may not.
-fn is_repeatable(expr: &Expr) -> bool {
-    match expr {
-        Expr::Path(_) | Expr::Lit(_) => true,
-        Expr::Field(inner) => is_repeatable(&inner.base),
-        Expr::Paren(inner) => is_repeatable(&inner.expr),
-        Expr::Reference(inner) => is_repeatable(&inner.expr),
-        Expr::Unary(inner) => is_repeatable(&inner.expr),
-        Expr::Try(inner) => is_repeatable(&inner.expr),
-        Expr::Await(inner) => is_repeatable(&inner.base),
-        Expr::Index(inner) => is_repeatable(&inner.expr) && is_repeatable(&inner.index),
-        Expr::Call(call) => is_repeatable(&call.func) && call.args.iter().all(is_repeatable),
-        Expr::MethodCall(call) => is_repeatable(&call.receiver) && call.args.iter().all(is_repeatable),
-        _ => false,
     }
 }

@@ -54,12 +54,12 @@ impl Diagnostics {
     /// user's own `#[allow(deprecated)]` covers them. A deprecated constant is the one warning that a macro can make
     /// on stable Rust.
     pub(crate) fn take_warnings(&mut self) -> TokenStream {
-        self.warnings.drain(..).map(|warning| warning.into_statement()).collect()
+        self.warnings.drain(..).map(Warning::into_statement).collect()
     }
 
     /// All errors, for the place of an item.
     pub(crate) fn into_compile_errors(self) -> Option<TokenStream> {
-        self.errors.map(|errors| errors.into_compile_error())
+        self.errors.map(syn::Error::into_compile_error)
     }
 }
 

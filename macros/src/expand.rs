@@ -13,8 +13,8 @@ use crate::imports::Imports;
 /// `#[repository]` on an impl block, a trait or an inline module.
 pub(crate) fn repository(args: TokenStream, item: TokenStream) -> TokenStream {
     expand(args, item, |item, options, found| match item {
-        Item::Impl(_) | Item::Trait(_) => Ok(found.item(item, options, &Imports::default())),
-        Item::Mod(module) if module.content.is_some() => Ok(found.item(item, options, &Imports::default())),
+        Item::Impl(_) | Item::Trait(_) => Ok(found.item(item, &options, &Imports::default())),
+        Item::Mod(module) if module.content.is_some() => Ok(found.item(item, &options, &Imports::default())),
         Item::Fn(function) => Err(syn::Error::new_spanned(
             &function.sig.ident,
             "`#[repository]` is for a block of functions\nhelp: on one function, write `#[traced]`",
@@ -150,20 +150,22 @@ impl Expansion {
     }
 
     /// Rewrites the functions of an item, and says how many query calls there are.
-    fn item(&mut self, item: &mut Item, options: Options, imports: &Imports) -> usize {
+    fn item(&mut self, item: &mut Item, options: &Options, imports: &Imports) -> usize {
         match item {
-            Item::Impl(block) => self.implementation(block, &options, imports),
-            Item::Trait(block) => self.provided(block, &options, imports),
+            Item::Impl(block) => self.implementation(block, options, imports),
+            Item::Trait(block) => self.provided(block, options, imports),
             Item::Mod(module) => {
                 let Some((_, items)) = &mut module.content else { return 0 };
                 let mut imports = imports.clone();
-                items.iter().for_each(|item| imports.add(item));
-                items.iter_mut().map(|item| self.item(item, options.clone(), &imports)).sum()
+                for item in items.iter() {
+                    imports.add(item);
+                }
+                items.iter_mut().map(|item| self.item(item, options, &imports)).sum()
             }
             Item::Fn(function) => {
                 let place = Place { imports: imports.clone(), ..Place::default() };
                 let inner = self.take(&mut function.attrs);
-                self.member(&function.sig, &mut function.block, &options, inner.as_ref(), &place)
+                self.member(&function.sig, &mut function.block, options, inner.as_ref(), &place)
             }
             _ => 0,
         }

@@ -40,10 +40,7 @@ impl Finder<'_> {
     /// What a method call is; `None` when it has nothing to do with queries.
     pub(crate) fn call(&self, call: &ExprMethodCall) -> Option<(Method, Found)> {
         let method = Method::named(&call.method)?;
-        let argument = match (call.args.first(), call.args.len(), &call.turbofish) {
-            (Some(argument), 1, None) => argument,
-            _ => return None,
-        };
+        let (Some(argument), 1, None) = (call.args.first(), call.args.len(), &call.turbofish) else { return None };
         if let Some(query) = self.query(&call.receiver) {
             return Some((method, Found::Straight(query)));
         }
@@ -68,10 +65,11 @@ impl Finder<'_> {
             }
             Text::Dynamic(Dynamic { why: Why::Interpolated(_) | Why::Concatenated | Why::Owned(_), .. })
             | Text::Static(_) => (self.is_executor(receiver) || is_executor_name(receiver)).then_some(text),
+            Text::Dynamic(Dynamic { why: Why::Parameter { .. } | Why::Field | Why::Builder, .. }) => {
+                self.is_executor(receiver).then_some(text)
+            }
             // A name that is not known to be text may as well be a query.
-            Text::Dynamic(Dynamic { why: Why::Unknown | Why::Pattern(_) | Why::Call, .. }) => None,
-            Text::Dynamic(_) => self.is_executor(receiver).then_some(text),
-            Text::Built(_) | Text::Unproven(_) | Text::Never => None,
+            Text::Dynamic(_) | Text::Built(_) | Text::Unproven(_) | Text::Never => None,
         }
     }
 
@@ -115,9 +113,9 @@ impl Finder<'_> {
             },
             Expr::If(choice) => {
                 let (_, otherwise) = choice.else_branch.as_ref()?;
-                self.either([self.query_of_tail(&choice.then_branch.stmts), self.query(otherwise)])
+                Self::either([self.query_of_tail(&choice.then_branch.stmts), self.query(otherwise)])
             }
-            Expr::Match(choice) => self.either(choice.arms.iter().map(|arm| self.query(&arm.body))),
+            Expr::Match(choice) => Self::either(choice.arms.iter().map(|arm| self.query(&arm.body))),
             Expr::Block(block) if block.label.is_none() => self.query_of_tail(&block.block.stmts),
             _ => None,
         }
@@ -131,7 +129,7 @@ impl Finder<'_> {
     }
 
     /// One of several queries; `None` unless all are.
-    fn either(&self, queries: impl IntoIterator<Item = Option<Query>>) -> Option<Query> {
+    fn either(queries: impl IntoIterator<Item = Option<Query>>) -> Option<Query> {
         queries.into_iter().try_fold(None, |chosen: Option<Query>, query| {
             let query = query?;
             Some(Some(match chosen {

@@ -7,6 +7,7 @@
 mod args;
 mod attributes;
 mod body;
+mod builder;
 mod diag;
 mod expand;
 mod fallback;
@@ -15,6 +16,7 @@ mod imports;
 mod invocation;
 mod known;
 mod lint;
+mod places;
 mod rewrite;
 mod scope;
 mod text;

@@ -34,10 +34,7 @@ pub(crate) struct Call<'a> {
 
 /// The path under which the emitted code finds the runtime.
 pub(crate) fn runtime(options: &Options) -> TokenStream {
-    match &options.krate {
-        Some(path) => emit!(#path::__private),
-        None => emit!(::sqlspan::__private),
-    }
+    options.krate.as_ref().map_or_else(|| emit!(::sqlspan::__private), |path| emit!(#path::__private))
 }
 
 impl Call<'_> {
@@ -48,10 +45,8 @@ impl Call<'_> {
         let receiver = &call.receiver;
         let argument = &call.args;
         let site = self.site(&runtime, call);
-        let origin = match &self.origin {
-            Some(origin) => emit!(#origin),
-            None => emit!(::core::option::Option::None),
-        };
+        let origin =
+            self.origin.as_ref().map_or_else(|| emit!(::core::option::Option::None), ToTokens::to_token_stream);
         let (scrutinee, bound) = if self.reversed {
             (emit!((#runtime::executor(#receiver.receiver()), #argument)), emit!((executor, query)))
         } else {
@@ -136,8 +131,8 @@ impl Call<'_> {
             emit!(let call_site: &'static #runtime::CallSite = const { &#site };)
         } else {
             emit! {
-                static CALL_SITE: #runtime::CallSite = #site;
-                let call_site: &'static #runtime::CallSite = &CALL_SITE;
+                static __SQLSPAN_CALL_SITE: #runtime::CallSite = #site;
+                let call_site: &'static #runtime::CallSite = &__SQLSPAN_CALL_SITE;
             }
         }
     }

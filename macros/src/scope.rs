@@ -6,8 +6,9 @@ use std::rc::Rc;
 use proc_macro2::Ident;
 use syn::{FnArg, Pat, Type};
 
+use crate::builder::Builder;
 use crate::find::Query;
-use crate::text::{Dynamic, Source, Text, Why};
+use crate::text::{Dynamic, Text, Why};
 
 /// What a local name stands for, as far as queries are concerned.
 #[derive(Clone)]
@@ -34,39 +35,6 @@ pub(crate) enum Parameter {
     Builder,
     Executor,
     Other,
-}
-
-/// A `QueryBuilder` as it grows.
-#[derive(Default)]
-pub(crate) struct Builder {
-    /// The text that it was created with.
-    pub(crate) lead: Option<Text>,
-    /// Literal text that every execution appends right after it.
-    pub(crate) tail: String,
-    /// Whether text was appended that only some executions have, so that what follows does not continue the tail.
-    pub(crate) branched: bool,
-    /// How deep in branches and loops it was created.
-    pub(crate) depth: usize,
-    /// Whether somebody else may have appended to it.
-    pub(crate) escaped: bool,
-    /// The first piece that is not static.
-    pub(crate) dynamic: Option<Dynamic>,
-}
-
-impl Builder {
-    /// The text that the builder holds by now.
-    pub(crate) fn text(&self) -> Text {
-        if let Some(dynamic) = &self.dynamic {
-            return Text::Dynamic(dynamic.clone());
-        }
-        let source = match &self.lead {
-            Some(Text::Static(Source::Literal(lead))) => Source::Literal(format!("{lead}{}", self.tail)),
-            Some(Text::Static(source)) => source.clone(),
-            Some(Text::Dynamic(dynamic)) => return Text::Dynamic(dynamic.clone()),
-            _ => Source::Somewhere,
-        };
-        if self.escaped { Text::Unproven(source) } else { Text::Built(source) }
-    }
 }
 
 #[derive(Clone)]

@@ -221,8 +221,8 @@ impl Surroundings<'_> {
         let [argument] = call.args.iter().collect::<Vec<_>>()[..] else { return dynamic(Why::Call, expr) };
         match (before.as_str(), last.as_str()) {
             (_, "AssertSqlSafe") | ("SqlStr", "from_static") | ("Cow", "Borrowed") => self.text(argument),
-            ("String", "from") | ("Arc" | "Box" | "Cow" | "Rc", "from") => self.owned(argument, "String::from", expr),
-            ("String", "leak") | ("Box", "leak") => self.result_of(argument, expr),
+            ("String" | "Arc" | "Box" | "Cow" | "Rc", "from") => self.owned(argument, "String::from", expr),
+            ("String" | "Box", "leak") => self.result_of(argument, expr),
             ("fmt", "format") => Text::Dynamic(Dynamic::new(Why::Interpolated("fmt::format".to_owned()), expr)),
             _ => dynamic(Why::Call, expr),
         }

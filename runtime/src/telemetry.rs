@@ -116,6 +116,9 @@ impl Telemetry {
     }
 }
 
+/// Registers a pool under the name that it is given.
+type Registration = Box<dyn FnOnce(&'static str) + Send>;
+
 /// Collects the settings of the process.
 #[must_use = "nothing is set before `install`"]
 #[derive(Default)]
@@ -123,7 +126,7 @@ pub struct TelemetryBuilder {
     tracer_provider: Option<Provider>,
     query_text: QueryText,
     query_text_limit: Option<usize>,
-    pools: Vec<(String, Box<dyn FnOnce(&'static str) + Send>)>,
+    pools: Vec<(String, Registration)>,
 }
 
 impl fmt::Debug for TelemetryBuilder {

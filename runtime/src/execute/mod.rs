@@ -69,6 +69,7 @@ impl<E> AnySource for Ex<E> {
 /// Gives the receiver of `executor.execute(query)` exactly the adjustments that a method call of sqlx's trait gives it.
 pub trait Receiver<'c>: Executor<'c> {
     /// The executor itself.
+    #[must_use]
     fn receiver(self) -> Self {
         self
     }

@@ -1,0 +1,60 @@
+//! Shapes of patterns and expressions that the walk asks about: plain names, places, and where connections come from.
+
+use proc_macro2::Ident;
+use syn::{Expr, Pat};
+
+use crate::known::takes_connection;
+
+/// The name of a pattern that is one name.
+pub(crate) fn simple_name(pattern: &Pat) -> Option<Ident> {
+    match pattern {
+        Pat::Ident(name) if name.subpat.is_none() => Some(name.ident.clone()),
+        Pat::Type(typed) => simple_name(&typed.pat),
+        _ => None,
+    }
+}
+
+/// The pool, as a place that can be named again, from which an expression takes a connection.
+pub(crate) fn pool_of(expr: &Expr) -> Option<&Expr> {
+    match expr {
+        Expr::Try(inner) => pool_of(&inner.expr),
+        Expr::Await(inner) => pool_of(&inner.base),
+        Expr::Paren(inner) => pool_of(&inner.expr),
+        Expr::Reference(inner) => pool_of(&inner.expr),
+        Expr::Unary(inner) => pool_of(&inner.expr),
+        Expr::MethodCall(call) if takes_connection(&call.method.to_string()) && call.args.len() <= 1 => {
+            is_place(&call.receiver).then_some(&call.receiver)
+        }
+        Expr::MethodCall(call) => pool_of(&call.receiver),
+        _ => None,
+    }
+}
+
+/// Whether naming an expression again has no effect.
+fn is_place(expr: &Expr) -> bool {
+    match expr {
+        Expr::Path(_) => true,
+        Expr::Field(field) => is_place(&field.base),
+        Expr::Paren(inner) => is_place(&inner.expr),
+        Expr::Reference(inner) => is_place(&inner.expr),
+        Expr::Unary(inner) => matches!(inner.op, syn::UnOp::Deref(_)) && is_place(&inner.expr),
+        _ => false,
+    }
+}
+
+/// Whether an expression may stand a second time in code that never runs: what declares something may not.
+pub(crate) fn is_repeatable(expr: &Expr) -> bool {
+    match expr {
+        Expr::Path(_) | Expr::Lit(_) => true,
+        Expr::Field(inner) => is_repeatable(&inner.base),
+        Expr::Paren(inner) => is_repeatable(&inner.expr),
+        Expr::Reference(inner) => is_repeatable(&inner.expr),
+        Expr::Unary(inner) => is_repeatable(&inner.expr),
+        Expr::Try(inner) => is_repeatable(&inner.expr),
+        Expr::Await(inner) => is_repeatable(&inner.base),
+        Expr::Index(inner) => is_repeatable(&inner.expr) && is_repeatable(&inner.index),
+        Expr::Call(call) => is_repeatable(&call.func) && call.args.iter().all(is_repeatable),
+        Expr::MethodCall(call) => is_repeatable(&call.receiver) && call.args.iter().all(is_repeatable),
+        _ => false,
+    }
+}
