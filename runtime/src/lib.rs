@@ -15,6 +15,7 @@ mod text;
 
 #[doc(hidden)]
 pub mod __private;
+pub mod guide;
 
 pub use opentelemetry;
 pub use sqlspan_macros::{repository, traced};

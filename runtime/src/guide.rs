@@ -1,0 +1,10 @@
+//! What to know beyond the items themselves.
+
+#[doc = include_str!("../docs/spans.md")]
+pub mod spans {}
+
+#[doc = include_str!("../docs/text.md")]
+pub mod text {}
+
+#[doc = include_str!("../docs/set_up.md")]
+pub mod set_up {}
