@@ -156,6 +156,7 @@ fn intern(server: Server) -> &'static Server {
 }
 
 /// One copy of a text for the life of the process.
+#[cfg(any(feature = "postgres", feature = "mysql", feature = "sqlite", feature = "any"))]
 fn intern_text(text: &str) -> &'static str {
     static TEXTS: RwLock<Vec<&'static str>> = RwLock::new(Vec::new());
     let mut texts = TEXTS.write().unwrap_or_else(PoisonError::into_inner);
