@@ -28,3 +28,13 @@ pub(crate) fn of_statement(statement: &mut Stmt) -> Option<&mut Vec<Attribute>> 
         Stmt::Item(_) | Stmt::Expr(..) => None,
     }
 }
+
+/// The `#[cfg(..)]` of a statement, for what is put before it: without the one there is no other.
+pub(crate) fn conditions_of(statement: &mut Stmt) -> Vec<Attribute> {
+    let attributes = match statement {
+        Stmt::Expr(expr, _) => of_expr(expr),
+        other => of_statement(other),
+    };
+    let conditions = attributes.into_iter().flatten().filter(|attribute| attribute.path().is_ident("cfg"));
+    conditions.map(|attribute| attribute.clone()).collect()
+}

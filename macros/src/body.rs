@@ -7,7 +7,7 @@ use std::rc::Rc;
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use syn::visit_mut::{self, VisitMut};
-use syn::{Block, Expr, ExprMethodCall, Item, Local, Macro, Pat, Stmt};
+use syn::{Block, Expr, ExprIf, ExprMatch, ExprMethodCall, Item, Local, Macro, Pat, Stmt};
 
 use crate::args::{Options, take_traced};
 use crate::attributes;
@@ -18,10 +18,22 @@ use crate::imports::Imports;
 use crate::invocation::{Visited, looks_like_query, visit_arguments};
 use crate::known::{Method, QueryMacro};
 use crate::lint::{Level, Lint, dynamic_sql, untraced_query};
-use crate::places::{is_repeatable, pool_of, simple_name};
+use crate::places::{elements, is_repeatable, pool_of, simple_name};
 use crate::rewrite::{self, Call};
 use crate::scope::{Meaning, Scope};
 use crate::text::{Surroundings, Text};
+
+/// What becomes of an expression's value, as far as it matters for a future's type: every rewritten call is a future
+/// of a type of its own, where plain sqlx has one type for all calls of a method.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Fate {
+    #[default]
+    Kept,
+    /// It stands directly before `.await`: nobody sees its type.
+    Awaited,
+    /// It is one of several values of one type: an arm of a choice, an element of a list.
+    Alike,
+}
 
 /// The walk over one body.
 pub(crate) struct Body<'a> {
@@ -32,11 +44,11 @@ pub(crate) struct Body<'a> {
     diagnostics: &'a mut Diagnostics,
     scope: Scope,
     /// Statements to be put before the one that is being walked.
-    pending: TokenStream,
+    pending: Vec<TokenStream>,
     /// How many branches, loops and closures the walk is inside of.
     depth: usize,
-    /// Whether the expression to come stands directly before `.await`.
-    awaited: bool,
+    /// What becomes of the value of the expression to come.
+    fate: Fate,
     /// Whether names of the same condition may be bound that a statement before it can't see.
     in_condition: bool,
     /// The builder that the closure to come gets as its first parameter.
@@ -61,9 +73,9 @@ impl<'a> Body<'a> {
             imports,
             diagnostics,
             scope: Scope::default(),
-            pending: TokenStream::new(),
+            pending: Vec::new(),
             depth: 0,
-            awaited: false,
+            fate: Fate::Kept,
             in_condition: false,
             lent: None,
             calls: 0,
@@ -122,7 +134,7 @@ impl<'a> Body<'a> {
         self.in_condition = in_condition;
         let before = std::mem::replace(&mut self.pending, outer);
         if !before.is_empty() {
-            *expr = Expr::Verbatim(quote!({ #before #expr }));
+            *expr = Expr::Verbatim(quote!({ #(#before)* #expr }));
         }
     }
 
@@ -140,7 +152,7 @@ impl<'a> Body<'a> {
         self.in_condition = outer;
     }
 
-    fn method_call(&mut self, expr: &mut Expr, awaited: bool) {
+    fn method_call(&mut self, expr: &mut Expr, fate: Fate) {
         let Expr::MethodCall(call) = expr else { return };
         let found = if self.options.skip { None } else { self.finder().call(call) };
         let executor = match &found {
@@ -153,10 +165,10 @@ impl<'a> Body<'a> {
             None => {}
             Some((_, Found::Unknown)) => self.check_by_type(call),
             Some((method, Found::Straight(query))) => {
-                *expr = self.traced(call, method, query, false, awaited, executor.as_ref());
+                *expr = self.traced(call, method, query, false, fate, executor.as_ref());
             }
             Some((method, Found::Reversed(query))) => {
-                *expr = self.traced(call, method, query, true, awaited, executor.as_ref());
+                *expr = self.traced(call, method, query, true, fate, executor.as_ref());
             }
         }
     }
@@ -167,14 +179,19 @@ impl<'a> Body<'a> {
         method: Method,
         query: Query,
         reversed: bool,
-        awaited: bool,
+        fate: Fate,
         executor: Option<&Expr>,
     ) -> Expr {
         self.lint_text(&query.text);
         let origin = executor.and_then(|executor| self.origin_of_executor(executor));
-        let boxed = !awaited
-            && !method.streams()
-            && (reversed || (query.raw && matches!(method, Method::FetchAll | Method::FetchOne)));
+        // Plain sqlx boxes the future where the executor stands first, and in two methods of `raw_sql`.
+        let boxed_by_sqlx = reversed || (query.raw && matches!(method, Method::FetchAll | Method::FetchOne));
+        let boxed = !method.streams()
+            && match fate {
+                Fate::Kept => boxed_by_sqlx,
+                Fate::Awaited => false,
+                Fate::Alike => true,
+            };
         self.calls += 1;
         self.changes += 1;
         self.reversed |= reversed;
@@ -226,7 +243,7 @@ impl<'a> Body<'a> {
             return;
         }
         let check = rewrite::check_by_type(&self.options, call, level == Level::Deny);
-        self.pending.extend(check);
+        self.pending.push(check);
         self.changes += 1;
     }
 
@@ -248,6 +265,9 @@ impl<'a> Body<'a> {
             }
         }
         for argument in &mut call.args {
+            if matches!(method.as_str(), "push" | "push_back") {
+                self.fate = Fate::Alike;
+            }
             self.visit_expr_mut(argument);
         }
         self.lent = None;
@@ -284,7 +304,7 @@ impl<'a> Body<'a> {
         }
         self.changes += 1;
         let origin = format_ident!("sqlspan_origin_{}", self.changes, span = Span::mixed_site());
-        self.pending.extend(rewrite::note_origin(&self.options, &origin, pool));
+        self.pending.push(rewrite::note_origin(&self.options, &origin, pool));
         Some(origin)
     }
 
@@ -298,6 +318,7 @@ impl<'a> Body<'a> {
             return;
         };
         let name = simple_name(&local.pat);
+        let elements = elements(&local.pat).map(|names| self.elements(&names, &init.expr));
         let meaning = name.as_ref().map(|_| self.meaning(&init.expr));
         let origin = if name.is_some() { self.note_origin(&init.expr) } else { None };
         self.visit_expr_mut(&mut init.expr);
@@ -308,6 +329,16 @@ impl<'a> Body<'a> {
             (Some(name), Some(meaning)) => self.scope.bind(name, meaning, origin),
             _ => self.scope.bind_pattern(&local.pat),
         }
+        for (name, text) in elements.into_iter().flatten() {
+            self.scope.bind(name, Meaning::Text(text), None);
+        }
+    }
+
+    /// What the names of a tuple pattern stand for, where the value shows it.
+    fn elements(&self, names: &[(usize, Ident)], init: &Expr) -> Vec<(Ident, Text)> {
+        let surroundings = self.finder().surroundings;
+        let texts = names.iter().map(|(index, name)| (name.clone(), surroundings.element(init, *index)));
+        texts.filter_map(|(name, text)| Some((name, text?))).collect()
     }
 
     /// What a local that is bound to an expression stands for.
@@ -347,15 +378,20 @@ impl<'a> Body<'a> {
         };
     }
 
-    fn visit_argument(&mut self, argument: &mut Visited<'_>) {
+    /// Walks an argument of a macro that awaits its futures, or of `vec!`, which keeps them.
+    fn visit_argument(&mut self, argument: &mut Visited<'_>, keeps: bool) {
         match argument {
             Visited::Expr { expr, future } => {
-                self.awaited = *future;
+                self.fate = match future {
+                    true if keeps => Fate::Alike,
+                    true => Fate::Awaited,
+                    false => Fate::Kept,
+                };
                 self.visit_expr_mut(expr);
-                self.awaited = false;
             }
             Visited::Arm { pattern, expr } => self.branch(|body| {
                 body.scope.bind_pattern(pattern);
+                body.fate = Fate::Alike;
                 body.own_block(expr);
             }),
             Visited::Block(block) => self.visit_block_mut(block),
@@ -368,15 +404,21 @@ impl VisitMut for Body<'_> {
         let point = self.scope.enter();
         let outer = std::mem::take(&mut self.pending);
         let in_condition = std::mem::replace(&mut self.in_condition, false);
+        let fate = std::mem::take(&mut self.fate);
         for statement in &block.stmts {
             if let Stmt::Item(item) = statement {
                 self.imports.add(item);
             }
         }
         for mut statement in std::mem::take(&mut block.stmts) {
+            if matches!(statement, Stmt::Expr(_, None)) {
+                // Only the last one has a value that anybody takes.
+                self.fate = fate;
+            }
             self.visit_stmt_mut(&mut statement);
-            let before = std::mem::take(&mut self.pending);
-            if !before.is_empty() {
+            for before in self.pending.drain(..) {
+                let conditions = attributes::conditions_of(&mut statement);
+                let before = quote!(#(#conditions)* #before);
                 block.stmts.push(Stmt::Expr(Expr::Verbatim(before), None));
             }
             block.stmts.push(statement);
@@ -400,9 +442,9 @@ impl VisitMut for Body<'_> {
     }
 
     fn visit_expr_mut(&mut self, expr: &mut Expr) {
-        let awaited = std::mem::take(&mut self.awaited);
+        let fate = std::mem::take(&mut self.fate);
         let mut attributes = attributes::of_expr(expr).map(std::mem::take);
-        self.with_options(attributes.as_mut(), |body| body.expr(expr, awaited));
+        self.with_options(attributes.as_mut(), |body| body.expr(expr, fate));
         if let (Some(slot), Some(attributes)) = (attributes::of_expr(expr), attributes) {
             *slot = attributes;
         }
@@ -417,7 +459,7 @@ impl VisitMut for Body<'_> {
         let mut visited = false;
         let tokens = visit_arguments(&name, &invocation.tokens, &mut |argument| {
             visited = true;
-            self.visit_argument(argument);
+            self.visit_argument(argument, name == "vec");
         });
         match tokens {
             Some(tokens) if self.changes != before => invocation.tokens = tokens,
@@ -430,17 +472,57 @@ impl VisitMut for Body<'_> {
 }
 
 impl Body<'_> {
-    fn expr(&mut self, expr: &mut Expr, awaited: bool) {
+    fn branches(&mut self, choice: &mut ExprIf) {
+        let point = self.scope.enter();
+        self.condition(&mut choice.cond);
+        self.branch(|body| {
+            body.fate = Fate::Alike;
+            body.visit_block_mut(&mut choice.then_branch);
+        });
+        self.scope.leave(point);
+        if let Some((_, otherwise)) = &mut choice.else_branch {
+            self.branch(|body| {
+                body.fate = Fate::Alike;
+                body.visit_expr_mut(otherwise);
+            });
+        }
+    }
+
+    fn arms(&mut self, choice: &mut ExprMatch) {
+        self.visit_expr_mut(&mut choice.expr);
+        for arm in &mut choice.arms {
+            self.branch(|body| {
+                body.scope.bind_pattern(&arm.pat);
+                if let Pat::Guard(guarded) = &mut arm.pat {
+                    body.condition(&mut guarded.guard);
+                }
+                body.fate = Fate::Alike;
+                body.own_block(&mut arm.body);
+            });
+        }
+    }
+
+    fn expr(&mut self, expr: &mut Expr, fate: Fate) {
         match expr {
             Expr::Await(inner) => {
-                self.awaited = true;
+                self.fate = Fate::Awaited;
                 self.visit_expr_mut(&mut inner.base);
             }
             Expr::Paren(inner) => {
-                self.awaited = awaited;
+                self.fate = fate;
                 self.visit_expr_mut(&mut inner.expr);
             }
-            Expr::MethodCall(_) => self.method_call(expr, awaited),
+            Expr::Block(block) => {
+                self.fate = fate;
+                self.visit_block_mut(&mut block.block);
+            }
+            Expr::Array(array) => {
+                for element in &mut array.elems {
+                    self.fate = Fate::Alike;
+                    self.visit_expr_mut(element);
+                }
+            }
+            Expr::MethodCall(_) => self.method_call(expr, fate),
             Expr::Call(call) => {
                 self.report_untraced(untraced_query::as_path(call));
                 visit_mut::visit_expr_call_mut(self, call);
@@ -459,15 +541,7 @@ impl Body<'_> {
                     body.own_block(&mut closure.body);
                 });
             }
-            Expr::If(choice) => {
-                let point = self.scope.enter();
-                self.condition(&mut choice.cond);
-                self.branch(|body| body.visit_block_mut(&mut choice.then_branch));
-                self.scope.leave(point);
-                if let Some((_, otherwise)) = &mut choice.else_branch {
-                    self.branch(|body| body.visit_expr_mut(otherwise));
-                }
-            }
+            Expr::If(choice) => self.branches(choice),
             Expr::While(repeated) => {
                 let point = self.scope.enter();
                 self.condition(&mut repeated.cond);
@@ -475,31 +549,25 @@ impl Body<'_> {
                 self.scope.leave(point);
             }
             Expr::ForLoop(repeated) => {
+                let text = self.finder().surroundings.each(&repeated.expr);
                 self.visit_expr_mut(&mut repeated.expr);
                 self.branch(|body| {
                     body.scope.bind_pattern(&repeated.pat);
+                    if let (Some(name), Some(text)) = (simple_name(&repeated.pat), text) {
+                        body.scope.bind(name, Meaning::Text(text), None);
+                    }
                     body.visit_block_mut(&mut repeated.body);
                 });
             }
             Expr::Loop(repeated) => self.branch(|body| body.visit_block_mut(&mut repeated.body)),
-            Expr::Match(choice) => {
-                self.visit_expr_mut(&mut choice.expr);
-                for arm in &mut choice.arms {
-                    self.branch(|body| {
-                        body.scope.bind_pattern(&arm.pat);
-                        if let Pat::Guard(guarded) = &mut arm.pat {
-                            body.condition(&mut guarded.guard);
-                        }
-                        body.own_block(&mut arm.body);
-                    });
-                }
-            }
+            Expr::Match(choice) => self.arms(choice),
             Expr::Let(binding) => {
                 self.visit_expr_mut(&mut binding.expr);
                 self.scope.bind_pattern(&binding.pat);
             }
             Expr::Assign(assignment) => {
                 let value = self.meaning(&assignment.right);
+                self.fate = Fate::Alike;
                 self.visit_expr_mut(&mut assignment.right);
                 match &mut *assignment.left {
                     Expr::Path(path) if path.path.get_ident().is_some() => {

@@ -53,7 +53,7 @@ impl Diagnostics {
     /// The warnings since the last call, as statements for the body of the function that they are about, where the
     /// user's own `#[allow(deprecated)]` covers them. A deprecated constant is the one warning that a macro can make
     /// on stable Rust.
-    pub(crate) fn take_warnings(&mut self) -> TokenStream {
+    pub(crate) fn take_warnings(&mut self) -> Vec<TokenStream> {
         self.warnings.drain(..).map(Warning::into_statement).collect()
     }
 

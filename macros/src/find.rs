@@ -123,7 +123,8 @@ impl Finder<'_> {
 
     fn query_of_tail(&self, statements: &[Stmt]) -> Option<Query> {
         match statements {
-            [Stmt::Expr(tail, None)] => self.query(tail),
+            // A tail that names a local of the block is not followed.
+            [.., Stmt::Expr(tail, None)] if statements.len() == 1 || !matches!(tail, Expr::Path(_)) => self.query(tail),
             _ => None,
         }
     }

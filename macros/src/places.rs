@@ -14,6 +14,18 @@ pub(crate) fn simple_name(pattern: &Pat) -> Option<Ident> {
     }
 }
 
+/// The names of a tuple pattern, each with its place.
+pub(crate) fn elements(pattern: &Pat) -> Option<Vec<(usize, Ident)>> {
+    match pattern {
+        Pat::Type(typed) => elements(&typed.pat),
+        Pat::Tuple(tuple) => {
+            let names = tuple.elems.iter().enumerate();
+            Some(names.filter_map(|(index, pattern)| Some((index, simple_name(pattern)?))).collect())
+        }
+        _ => None,
+    }
+}
+
 /// The pool, as a place that can be named again, from which an expression takes a connection.
 pub(crate) fn pool_of(expr: &Expr) -> Option<&Expr> {
     match expr {

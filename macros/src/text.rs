@@ -171,6 +171,43 @@ impl Surroundings<'_> {
         }
     }
 
+    /// The text that is an element of a tuple, through choices between tuples.
+    pub(crate) fn element(&self, expr: &Expr, index: usize) -> Option<Text> {
+        let last = |statements: &[Stmt]| match statements.last() {
+            Some(Stmt::Expr(tail @ Expr::Return(_), _) | Stmt::Expr(tail, None)) => self.element(tail, index),
+            _ => None,
+        };
+        match expr {
+            Expr::Tuple(tuple) => tuple.elems.iter().nth(index).map(|element| self.text(element)),
+            Expr::Paren(inner) => self.element(&inner.expr, index),
+            Expr::Block(block) => last(&block.block.stmts),
+            Expr::If(choice) => {
+                let (_, otherwise) = choice.else_branch.as_ref()?;
+                Some(last(&choice.then_branch.stmts)?.or(self.element(otherwise, index)?))
+            }
+            Expr::Match(choice) => {
+                choice.arms.iter().try_fold(Text::Never, |text, arm| Some(text.or(self.element(&arm.body, index)?)))
+            }
+            other => matches!(self.text(other), Text::Never).then_some(Text::Never),
+        }
+    }
+
+    /// The text that a loop runs over, where its head shows all of them.
+    pub(crate) fn each(&self, expr: &Expr) -> Option<Text> {
+        match expr {
+            Expr::Array(array) => {
+                let texts = array.elems.iter().map(|element| self.text(element));
+                Some(texts.fold(Text::Never, Text::or))
+            }
+            Expr::Reference(inner) => self.each(&inner.expr),
+            Expr::Paren(inner) => self.each(&inner.expr),
+            Expr::MethodCall(call) if matches!(call.method.to_string().as_str(), "iter" | "into_iter") => {
+                self.each(&call.receiver)
+            }
+            _ => None,
+        }
+    }
+
     fn path(&self, path: &ExprPath) -> Text {
         if let Some(name) = path.path.get_ident()
             && path.qself.is_none()

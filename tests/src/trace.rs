@@ -1,0 +1,65 @@
+//! One exporter for the process, one trace for each test: tests run in parallel and see nothing of each other.
+
+use std::sync::OnceLock;
+
+use futures::Future;
+use opentelemetry::trace::{FutureExt as _, SpanId, TraceContextExt as _, Tracer as _};
+use opentelemetry::{Context, global};
+use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider, SpanData};
+
+/// The exporter behind the global tracer provider, both made on first use.
+fn exporter() -> &'static InMemorySpanExporter {
+    static EXPORTER: OnceLock<InMemorySpanExporter> = OnceLock::new();
+    EXPORTER.get_or_init(|| {
+        let exporter = InMemorySpanExporter::default();
+        let provider = SdkTracerProvider::builder().with_simple_exporter(exporter.clone()).build();
+        global::set_tracer_provider(provider);
+        exporter
+    })
+}
+
+/// A root span and everything below it.
+#[derive(Debug)]
+pub struct Trace {
+    root: Context,
+}
+
+impl Trace {
+    /// Begins a trace of its own.
+    #[must_use]
+    pub fn start(name: &'static str) -> Self {
+        exporter();
+        let span = global::tracer("tests").start_with_context(name, &Context::new());
+        Self { root: Context::new().with_span(span) }
+    }
+
+    /// Runs a future below the root span.
+    pub async fn run<F: Future>(&self, future: F) -> F::Output {
+        future.with_context(self.root.clone()).await
+    }
+
+    /// A context below the root span, for what is spawned.
+    #[must_use]
+    pub fn context(&self) -> Context {
+        self.root.clone()
+    }
+
+    /// The id of the root span.
+    #[must_use]
+    pub fn root(&self) -> SpanId {
+        self.root.span().span_context().span_id()
+    }
+
+    /// The finished spans of this trace in the order in which they ended.
+    ///
+    /// # Panics
+    ///
+    /// When the exporter is shut down, which nobody does.
+    #[must_use]
+    pub fn spans(&self) -> Vec<SpanData> {
+        let id = self.root.span().span_context().trace_id();
+        let mut spans = exporter().get_finished_spans().expect("the exporter lives as long as the process");
+        spans.retain(|span| span.span_context.trace_id() == id && span.span_context.span_id() != self.root());
+        spans
+    }
+}

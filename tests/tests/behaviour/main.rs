@@ -1,0 +1,19 @@
+//! How a query's span behaves: what it is a child of, how it ends, and which database it names.
+
+#![deny(warnings)]
+#![allow(clippy::expect_used, clippy::panic, reason = "tests")]
+
+mod outcome;
+mod parent;
+mod server;
+mod stream;
+mod text;
+
+use std::collections::BTreeMap;
+
+use opentelemetry_sdk::trace::SpanData;
+
+/// The attributes of a span as text.
+fn attributes(span: &SpanData) -> BTreeMap<String, String> {
+    span.attributes.iter().map(|pair| (pair.key.to_string(), pair.value.to_string())).collect()
+}

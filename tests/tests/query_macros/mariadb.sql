@@ -1,0 +1,3 @@
+SELECT id, status
+FROM `orders`
+WHERE id = ?

@@ -1,0 +1,3 @@
+SELECT id, status
+FROM public.orders
+WHERE id = $1

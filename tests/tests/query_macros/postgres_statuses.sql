@@ -1,0 +1,1 @@
+SELECT status FROM public.orders ORDER BY id

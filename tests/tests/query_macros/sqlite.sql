@@ -1,0 +1,3 @@
+SELECT id, status
+FROM main.orders
+WHERE id = ?

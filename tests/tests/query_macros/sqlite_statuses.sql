@@ -1,0 +1,1 @@
+SELECT status FROM main.orders ORDER BY id
