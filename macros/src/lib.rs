@@ -19,6 +19,8 @@ mod lint;
 mod places;
 mod rewrite;
 mod scope;
+#[cfg(test)]
+mod tests;
 mod text;
 
 use proc_macro::TokenStream;
