@@ -21,7 +21,7 @@ use crate::lint::{Level, Lint, dynamic_sql, untraced_query};
 use crate::places::{elements, is_repeatable, pool_of, simple_name};
 use crate::rewrite::{self, Call};
 use crate::scope::{Meaning, Scope};
-use crate::text::{Surroundings, Text};
+use crate::text::{Surroundings, Text, mentions};
 
 /// What becomes of an expression's value, as far as it matters for a future's type: every rewritten call is a future
 /// of a type of its own, where plain sqlx has one type for all calls of a method.
@@ -31,7 +31,7 @@ enum Fate {
     Kept,
     /// It stands directly before `.await`: nobody sees its type.
     Awaited,
-    /// It is one of several values of one type: an arm of a choice, an element of a list.
+    /// It is one of several values of one type: an arm of a choice, an element of a list, one of several returns.
     Alike,
 }
 
@@ -89,7 +89,12 @@ impl<'a> Body<'a> {
     }
 
     /// Rewrites a whole body, and says how many query calls it has.
-    pub(crate) fn rewrite(mut self, block: &mut Block) -> usize {
+    ///
+    /// `returns_future`: the function is no `async fn`, so that what its ends return has one type.
+    pub(crate) fn rewrite(mut self, block: &mut Block, returns_future: bool) -> usize {
+        if returns_future && mentions(block.to_token_stream(), &|word| word == "return") {
+            self.fate = Fate::Alike;
+        }
         self.visit_block_mut(block);
         if self.reversed {
             let import = rewrite::receiver_import(&self.options);
@@ -321,6 +326,9 @@ impl<'a> Body<'a> {
         let elements = elements(&local.pat).map(|names| self.elements(&names, &init.expr));
         let meaning = name.as_ref().map(|_| self.meaning(&init.expr));
         let origin = if name.is_some() { self.note_origin(&init.expr) } else { None };
+        if matches!(&local.pat, Pat::Ident(name) if name.mutability.is_some()) {
+            self.fate = Fate::Alike;
+        }
         self.visit_expr_mut(&mut init.expr);
         if let Some((_, diverge)) = &mut init.diverge {
             self.branch(|body| body.visit_expr_mut(diverge));
@@ -515,6 +523,12 @@ impl Body<'_> {
             Expr::Block(block) => {
                 self.fate = fate;
                 self.visit_block_mut(&mut block.block);
+            }
+            Expr::Return(returned) => {
+                if let Some(value) = &mut returned.expr {
+                    self.fate = Fate::Alike;
+                    self.visit_expr_mut(value);
+                }
             }
             Expr::Array(array) => {
                 for element in &mut array.elems {

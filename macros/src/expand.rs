@@ -232,7 +232,7 @@ impl Expansion {
         for input in &signature.inputs {
             walk.scope().bind_parameter(input);
         }
-        walk.rewrite(body)
+        walk.rewrite(body, signature.asyncness.is_none())
     }
 
     /// The rewritten item; on any error the user's own, so that the compiler still sees what they wrote.

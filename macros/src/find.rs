@@ -172,6 +172,10 @@ impl Finder<'_> {
         if self.options.queries.iter().any(|path| is_method_of(path, &call.method)) {
             return Some(Query { text: self.listed_text(call.args.first()), raw: false });
         }
+        if method == "fold" {
+            // `ids.iter().fold(query, |query, id| query.bind(id))`
+            return self.query(call.args.first()?);
+        }
         if method.starts_with("build")
             && let Some(text) = self.built_text(&call.receiver)
         {

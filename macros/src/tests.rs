@@ -121,7 +121,7 @@ fn wrong_options_leave_the_item() {
 #[test]
 fn an_error_leaves_the_item_as_it_was() {
     let source =
-        r#"impl Orders { #[traced(deny(all))] fn a(&self, sql: &str) { sqlx::query(sql).fetch_one(&self.pool); } }"#;
+        "impl Orders { #[traced(deny(all))] fn a(&self, sql: &str) { sqlx::query(sql).fetch_one(&self.pool); } }";
     let expanded = expand::repository(TokenStream::new(), tokens(source)).to_string();
     assert!(expanded.contains("compile_error"));
     assert!(expanded.starts_with(&crate::fallback::strip(tokens(source)).to_string()), "{expanded}");

@@ -1,5 +1,5 @@
 //! Which database a query goes to, and how that is found: through the pool; on a connection, through what the macro
-//! saw in the same function, the pool that the call site names, or the only pool of that system.
+//! saw in the same function, the pool that the call site names, or the only registered pool of that driver.
 
 use std::any::{Any, TypeId};
 use std::sync::{Arc, PoisonError, RwLock, Weak};
@@ -120,9 +120,13 @@ pub(crate) fn of_connection<DB: Database>(site: &CallSite, origin: Origin) -> &'
         return server;
     }
     let known = KNOWN.read().unwrap_or_else(PoisonError::into_inner);
-    let mut same = known.iter().filter(|known| known.database == TypeId::of::<DB>() && known.alive.strong_count() > 0);
+    // Pools that were only seen are left out: others may not have been seen yet, and the query would be put on a
+    // server that it does not go to.
+    let mut same = known
+        .iter()
+        .filter(|known| known.name.is_some() && known.database == TypeId::of::<DB>() && known.alive.strong_count() > 0);
     if let Some(name) = site.pool {
-        // A name that nobody registered says nothing of the server; guessing would put the query on a wrong one.
+        // A name that nobody registered says nothing of the server.
         return same.find(|known| known.name == Some(name)).map_or_else(system_only::<DB>, |known| known.server);
     }
     match (same.next(), same.next()) {

@@ -1,8 +1,6 @@
 //! A database of its own for each test, with the same rows in all of them.
 
 use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Mutex, MutexGuard, PoisonError};
-use std::thread::JoinHandle;
 
 use sqlx::{Executor, IntoArguments, Pool};
 
@@ -47,9 +45,6 @@ where
         let url = DB::create(&server, &name).await;
         let pool = DB::connect(&url).await;
         let server = DB::server(&pool);
-        if DB::URL_VARIABLE.is_some() {
-            FIXTURES.fetch_add(1, Ordering::SeqCst);
-        }
         let fixture = Self { pool, url, server, name };
         fixture.seed().await;
         Some(fixture)
@@ -78,25 +73,9 @@ impl<DB: System> Drop for Fixture<DB> {
                 eprintln!("the database {name} is left behind: {error}");
             }
         });
-        removals().push(removal);
-        if FIXTURES.fetch_sub(1, Ordering::SeqCst) == 1 {
-            // It may be the last one of the process.
-            let started = std::mem::take(&mut *removals());
-            for removal in started {
-                // What it could not do it has said.
-                let _ = removal.join();
-            }
-        }
+        // What it could not do it has said.
+        let _ = removal.join();
     }
-}
-
-/// How many databases are in use.
-static FIXTURES: AtomicU32 = AtomicU32::new(0);
-
-/// The databases that are being removed, which takes longer than the next test should wait.
-fn removals() -> MutexGuard<'static, Vec<JoinHandle<()>>> {
-    static REMOVALS: Mutex<Vec<JoinHandle<()>>> = Mutex::new(Vec::new());
-    REMOVALS.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// What every database holds.

@@ -343,7 +343,7 @@ foreign! {
             while client.execute("turn") > turns {
                 turns += 1;
             }
-            let found = if let Ok(found) = client.fetch_one("found").await { found } else { String::new() };
+            let found = if let Ok(found) = client.fetch_one("found").await { found } else { "none".to_owned() };
             let other = match client.fetch_optional(Some("one")).await {
                 Some(length) if client.execute("guard") == 5 => length,
                 _ => 0,

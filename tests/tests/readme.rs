@@ -1,7 +1,7 @@
 //! The README's programs build in a fresh crate with the README's dependency blocks, and trace.
 
 #![deny(warnings)]
-#![allow(clippy::expect_used, clippy::panic, reason = "tests")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests")]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -25,7 +25,7 @@ fn run(name: &str, below: &str) -> String {
     std::fs::create_dir_all(folder.join("src")).expect("a folder for the crate");
     let crates = [("sqlspan", "runtime"), ("sqlspan-macros", "macros"), ("sqlspan-sql", "macros/sql")];
     let patches: String =
-        crates.map(|(name, path)| format!("{name} = {{ path = {:?} }}\n", root().join(path))).concat();
+        crates.map(|(name, path)| format!("{name} = {{ path = '{}' }}\n", root().join(path).display())).concat();
     let manifest = format!(
         "[package]\nname = \"{name}\"\nedition = \"2024\"\n\n{}\n\n[workspace]\n\n[patch.crates-io]\n{patches}",
         block(below, "toml"),

@@ -2,7 +2,7 @@
 //! program runs that one test again.
 
 #![deny(warnings)]
-#![allow(clippy::expect_used, clippy::panic, reason = "tests")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests")]
 
 use std::process::Command;
 
@@ -178,23 +178,42 @@ fn the_text_is_switched_while_running() {
 }
 
 #[test]
-fn a_connection_is_of_the_only_pool_that_is_known() {
-    if alone("a_connection_is_of_the_only_pool_that_is_known") {
+fn a_connection_is_of_the_only_registered_pool() {
+    if alone("a_connection_is_of_the_only_registered_pool") {
         block_on(async {
             let (provider, exporter) = provider();
             global::set_tracer_provider(provider);
-            let one = pool("one").await;
-            queries::of_connection(&mut *one.acquire().await.unwrap()).await;
-            assert_eq!(last(&exporter, "db.namespace"), None, "no pool was seen yet");
+            let (one, two) = (pool("one").await, pool("two").await);
             queries::of_pool(&one).await;
-            queries::of_connection(&mut *one.acquire().await.unwrap()).await;
+            queries::of_connection(&mut one.acquire().await.unwrap()).await;
+            assert_eq!(
+                last(&exporter, "db.namespace"),
+                None,
+                "a pool that was only seen is not taken for the only one"
+            );
+            let _telemetry = Telemetry::builder().pool(&one, PoolSettings::named("one")).install().unwrap();
+            queries::of_connection(&mut one.acquire().await.unwrap()).await;
             assert_eq!(last(&exporter, "db.namespace").as_deref(), Some("file:one"));
-            let two = pool("two").await;
             queries::of_pool(&two).await;
-            queries::of_connection(&mut *one.acquire().await.unwrap()).await;
-            assert_eq!(last(&exporter, "db.namespace"), None, "with two pools nothing is guessed");
+            assert_eq!(last(&exporter, "db.namespace").as_deref(), Some("file:two"), "a pool speaks for itself");
+        });
+    }
+}
+
+#[test]
+fn of_two_registered_pools_none_is_guessed() {
+    if alone("of_two_registered_pools_none_is_guessed") {
+        block_on(async {
+            let (provider, exporter) = provider();
+            global::set_tracer_provider(provider);
+            let (one, two) = (pool("one").await, pool("two").await);
+            let builder = Telemetry::builder().pool(&one, PoolSettings::named("one"));
+            let _telemetry = builder.pool(&two, PoolSettings::named("two")).install().unwrap();
+            queries::of_connection(&mut one.acquire().await.unwrap()).await;
+            assert_eq!(last(&exporter, "db.namespace"), None);
+            two.close().await;
             drop(two);
-            queries::of_connection(&mut *one.acquire().await.unwrap()).await;
+            queries::of_connection(&mut one.acquire().await.unwrap()).await;
             assert_eq!(last(&exporter, "db.namespace").as_deref(), Some("file:one"), "the other is gone");
         });
     }

@@ -1,8 +1,9 @@
 //! How a query's span behaves: what it is a child of, how it ends, and which database it names.
 
 #![deny(warnings)]
-#![allow(clippy::expect_used, clippy::panic, reason = "tests")]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests")]
 
+mod one_type;
 mod outcome;
 mod parent;
 mod server;

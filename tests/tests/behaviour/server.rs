@@ -73,7 +73,7 @@ async fn of_what_the_function_took_out_of_a_pool() {
     }
 }
 
-/// The harness registers two pools of each system, so nothing is guessed here.
+/// The harness registers two pools of each system.
 #[tokio::test]
 async fn of_a_connection_from_elsewhere() {
     let Some(fixture) = Fixture::<Postgres>::new().await else { return };

@@ -5,7 +5,13 @@
 #![warn(clippy::pedantic)]
 #![allow(clippy::unwrap_used, reason = "tests")]
 // Tests of many forms: some are what clippy would write otherwise, with the attribute or without.
-#![allow(clippy::needless_pass_by_value, clippy::explicit_auto_deref, clippy::let_and_return, clippy::manual_async_fn)]
+#![allow(
+    clippy::needless_pass_by_value,
+    clippy::explicit_auto_deref,
+    clippy::vec_init_then_push,
+    clippy::let_and_return,
+    clippy::manual_async_fn
+)]
 
 #[macro_use]
 mod cell;

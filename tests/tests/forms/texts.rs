@@ -6,11 +6,11 @@ macro_rules! texts {
             => #[traced]
             pub async fn run(db: &Fixture) -> sqlx::Result<Vec<i64>> {
                 sqlx::query_scalar(
-                    r#"
+                    r"
                     SELECT id
                       FROM orders
                      ORDER BY id
-                    "#,
+                    ",
                 )
                 .fetch_all(&db.pool)
                 .await
