@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests")]
 
 mod one_type;
+mod options;
 mod outcome;
 mod parent;
 mod server;
