@@ -35,7 +35,7 @@ mod queries {
         sqlx::query("DELETE FROM orders").execute(pool).await?;
         #[traced(summary = "once more")]
         let deleted = sqlx::query("DELETE FROM orders").execute(pool).await?;
-        drop(deleted);
+        assert_eq!(deleted.rows_affected(), 0, "they are gone already");
         Ok(())
     }
 
