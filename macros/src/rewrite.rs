@@ -1,7 +1,7 @@
 //! A query call to the expression that traces it. The user's tokens are evaluated where they stood, in the scrutinee
 //! of a `match`: they never enter a closure or an async block.
 
-use proc_macro2::{Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use sqlspan_sql::{Dialect, collapse_into, sanitize_into, summarize};
 use syn::{Expr, ExprMethodCall, LitStr};
@@ -60,8 +60,15 @@ impl Call<'_> {
             #site
         };
         let traced = if self.method.streams() { self.stream(&runtime, method) } else { self.future(&runtime, method) };
-        // Parentheses, because a `match` at the beginning of a statement would end it.
-        Expr::Verbatim(emit!((match #scrutinee { #bound => { #source #traced } })))
+        // Located where the user's call begins: what is wrong with its result is reported there, not at the attribute.
+        // In parentheses, because a `match` at the beginning of a statement would end it; the parentheses are the
+        // user's wholly, so that with an `.await` behind them the whole expression is shown.
+        let begin = first_span(receiver.to_token_stream());
+        let at = Span::mixed_site().located_at(begin);
+        let traced = quote_spanned!(at=> match #scrutinee { #bound => { #source #traced } });
+        let mut whole = Group::new(Delimiter::Parenthesis, traced);
+        whole.set_span(begin);
+        Expr::Verbatim(whole.to_token_stream())
     }
 
     fn future(&self, runtime: &TokenStream, method: &Ident) -> TokenStream {
@@ -78,7 +85,7 @@ impl Call<'_> {
             Method::FetchAll => emit!(end_all),
             _ => emit!(end_execute),
         };
-        let block = emit! {
+        let block = quote_spanned! {at=>
             async move {
                 let (mut handle, recorder) = source.open(call_site).await;
                 let result = #executed;
