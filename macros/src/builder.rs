@@ -9,12 +9,16 @@ pub(crate) struct Builder {
     lead: Text,
     /// Literal text that every execution appends right after it.
     tail: String,
+    /// How much of the tail stands right after the lead, with no bind before it.
+    joined: Option<usize>,
     /// Whether text was appended that only some executions have, so that what follows does not continue the tail.
     branched: bool,
     /// How deep in branches and loops it was created.
     depth: usize,
     /// Whether somebody else may have appended to it.
     pub(crate) escaped: bool,
+    /// Whether a loop resets it, so that what is appended further down is in what was built further up.
+    pub(crate) reused: bool,
     /// The first piece that is not static.
     dynamic: Option<Dynamic>,
 }
@@ -22,16 +26,27 @@ pub(crate) struct Builder {
 impl Builder {
     pub(crate) fn new(lead: Text, depth: usize) -> Self {
         let dynamic = if let Text::Dynamic(dynamic) = &lead { Some(dynamic.clone()) } else { None };
-        Self { lead, tail: String::new(), branched: false, depth, escaped: false, dynamic }
+        Self { lead, tail: String::new(), joined: None, branched: false, depth, escaped: false, reused: false, dynamic }
+    }
+
+    /// Whether a method appends its first argument as text. A separator is text as well.
+    pub(crate) fn takes_text(method: &str) -> bool {
+        matches!(method, "push" | "push_unseparated" | "separated")
     }
 
     /// A method is called on the builder, or on what it lends; `piece` is the text of the first argument, and `named`
     /// says whether the receiver is the builder's own name.
     pub(crate) fn call(&mut self, method: &str, piece: Option<Text>, named: bool, depth: usize) {
-        // A separator is text as well.
-        if !matches!(method, "push" | "push_unseparated" | "separated") {
+        if method == "reset" && named {
+            self.tail.clear();
+            self.joined = None;
+            self.branched = self.depth != depth;
+            return;
+        }
+        if !Self::takes_text(method) {
             // A method that is not sqlx's may append anything; further down the chain it is the query's.
             self.escaped |= named && !keeps_builder_static(method);
+            self.joined.get_or_insert(self.tail.len());
             return;
         }
         self.branched |= self.depth != depth;
@@ -45,6 +60,26 @@ impl Builder {
             // What follows a text that the macro can't see does not continue the tail.
             _ => self.branched |= method == "push",
         }
+        if method != "push" {
+            self.joined.get_or_insert(self.tail.len());
+        }
+    }
+
+    /// Another builder may be in its place: what is known to be wrong with that one is wrong with this one.
+    pub(crate) fn or(&mut self, other: &Self) {
+        self.escaped |= other.escaped;
+        self.dynamic = self.dynamic.take().or_else(|| other.dynamic.clone());
+        self.branched = true;
+    }
+
+    /// Whether it was created outside of the branch or loop of this depth.
+    pub(crate) fn is_outside(&self, depth: usize) -> bool {
+        self.depth < depth
+    }
+
+    /// Forgets expressions that can't be named from here on.
+    pub(crate) fn forget(&mut self, lost: &dyn Fn(&proc_macro2::TokenStream) -> bool) {
+        self.lead.forget(lost);
     }
 
     /// The text that the builder holds by now.
@@ -53,7 +88,10 @@ impl Builder {
             return Text::Dynamic(dynamic.clone());
         }
         let source = match &self.lead {
-            Text::Static(Source::Literal(lead)) => Source::Literal(format!("{lead}{}", self.tail)),
+            Text::Static(Source::Literal(lead)) => {
+                let joined = lead.len() + self.joined.unwrap_or(self.tail.len());
+                Source::Begun(format!("{lead}{}", self.tail), joined)
+            }
             Text::Static(source) => source.clone(),
             _ => Source::Somewhere,
         };

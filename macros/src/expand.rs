@@ -230,7 +230,7 @@ impl Expansion {
         generics.extend(type_parameters(&signature.generics));
         let mut walk = Body::new(options, &name, &generics, place.imports.clone(), &mut self.diagnostics);
         for input in &signature.inputs {
-            walk.scope().bind_parameter(input);
+            walk.scope().bind_parameter(input, &generics);
         }
         walk.rewrite(body, signature.asyncness.is_none())
     }

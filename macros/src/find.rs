@@ -4,13 +4,14 @@
 use proc_macro2::Ident;
 use quote::ToTokens;
 use sqlspan_sql::is_statement;
-use syn::{Expr, ExprCall, ExprMethodCall, Path, Stmt};
+use syn::{Expr, ExprCall, ExprMethodCall, Lit, Path, Stmt};
 
 use crate::args::Options;
+use crate::builder::Builder;
 use crate::imports::{Imports, Owner};
 use crate::known::{Method, QueryMacro, is_query_function};
-use crate::scope::{Binding, Meaning, Parameter};
-use crate::text::{Dynamic, Source, Surroundings, Text, Why};
+use crate::scope::{Binding, Meaning, Parameter, condition_names, names};
+use crate::text::{Dynamic, Source, Surroundings, Text, Why, is_conditional};
 
 /// A sqlx query that has not run yet.
 #[derive(Clone, Debug)]
@@ -37,10 +38,20 @@ pub(crate) struct Finder<'a> {
 }
 
 impl Finder<'_> {
+    /// Where other names are bound.
+    fn within<'b>(&'b self, surroundings: Surroundings<'b>) -> Finder<'b> {
+        Finder { surroundings, imports: self.imports, options: self.options }
+    }
+
+    /// Where patterns have bound names.
+    pub(crate) fn behind(&self, names: &[Ident]) -> Finder<'_> {
+        self.within(self.surroundings.behind(names))
+    }
+
     /// What a method call is; `None` when it has nothing to do with queries.
     pub(crate) fn call(&self, call: &ExprMethodCall) -> Option<(Method, Found)> {
         let method = Method::named(&call.method)?;
-        let (Some(argument), 1, None) = (call.args.first(), call.args.len(), &call.turbofish) else { return None };
+        let (Some(argument), 1) = (call.args.first(), call.args.len()) else { return None };
         if let Some(query) = self.query(&call.receiver) {
             return Some((method, Found::Straight(query)));
         }
@@ -87,7 +98,7 @@ impl Finder<'_> {
     /// The binding of the local that an expression such as `&mut *tx` or `tx.as_mut()` begins with.
     pub(crate) fn root_binding(&self, expr: &Expr) -> Option<&Binding> {
         match expr {
-            Expr::Path(path) => self.surroundings.scope.find(path.path.get_ident()?),
+            Expr::Path(path) => self.binding(path.path.get_ident()?),
             Expr::Paren(inner) => self.root_binding(&inner.expr),
             Expr::Group(inner) => self.root_binding(&inner.expr),
             Expr::Reference(inner) => self.root_binding(&inner.expr),
@@ -95,6 +106,10 @@ impl Finder<'_> {
             Expr::MethodCall(call) => self.root_binding(&call.receiver),
             _ => None,
         }
+    }
+
+    fn binding(&self, name: &Ident) -> Option<&Binding> {
+        if self.surroundings.hides(name) { None } else { self.surroundings.scope.find(name) }
     }
 
     /// The query that an expression evaluates to.
@@ -107,15 +122,25 @@ impl Finder<'_> {
             Expr::Call(call) => self.query_of_call(call),
             Expr::MethodCall(call) => self.query_of_method(call),
             Expr::Macro(invocation) => self.query_of_macro(&invocation.mac),
-            Expr::Path(path) => match &self.surroundings.scope.find(path.path.get_ident()?)?.meaning {
+            Expr::Path(path) => match &self.binding(path.path.get_ident()?)?.meaning {
                 Meaning::Query(query) => Some(query.clone()),
                 _ => None,
             },
             Expr::If(choice) => {
                 let (_, otherwise) = choice.else_branch.as_ref()?;
-                Self::either([self.query_of_tail(&choice.then_branch.stmts), self.query(otherwise)])
+                let then = self.within(self.surroundings.behind(&condition_names(&choice.cond)));
+                let then_branch =
+                    Expr::Block(syn::ExprBlock { attrs: Vec::new(), label: None, block: choice.then_branch.clone() });
+                Self::either([then.query_or_never(&then_branch), self.query_or_never(otherwise)])
             }
-            Expr::Match(choice) => Self::either(choice.arms.iter().map(|arm| self.query(&arm.body))),
+            Expr::Match(choice) => Self::either(choice.arms.iter().map(|arm| {
+                let within = self.within(self.surroundings.behind(&names(&arm.pat)));
+                let mut query = within.query_or_never(&arm.body)?;
+                if is_conditional(&arm.attrs) {
+                    query.text.forget(&|_| true);
+                }
+                Some(query)
+            })),
             Expr::Block(block) if block.label.is_none() => self.query_of_tail(&block.block.stmts),
             _ => None,
         }
@@ -124,20 +149,27 @@ impl Finder<'_> {
     fn query_of_tail(&self, statements: &[Stmt]) -> Option<Query> {
         match statements {
             // A tail that names a local of the block is not followed.
-            [.., Stmt::Expr(tail, None)] if statements.len() == 1 || !matches!(tail, Expr::Path(_)) => self.query(tail),
+            [.., Stmt::Expr(tail, None)] => self.within(self.surroundings.inside(statements)).query(tail),
             _ => None,
         }
     }
 
+    /// The query of one of several expressions, of which some may not return.
+    fn query_or_never(&self, expr: &Expr) -> Option<Query> {
+        let never = || matches!(self.surroundings.text(expr), Text::Never);
+        self.query(expr).or_else(|| never().then_some(Query { text: Text::Never, raw: true }))
+    }
+
     /// One of several queries; `None` unless all are.
     fn either(queries: impl IntoIterator<Item = Option<Query>>) -> Option<Query> {
-        queries.into_iter().try_fold(None, |chosen: Option<Query>, query| {
+        let chosen = queries.into_iter().try_fold(None, |chosen: Option<Query>, query| {
             let query = query?;
             Some(Some(match chosen {
                 None => query,
                 Some(chosen) => Query { text: chosen.text.or(query.text), raw: chosen.raw && query.raw },
             }))
-        })?
+        })?;
+        chosen.filter(|query| !matches!(query.text, Text::Never))
     }
 
     fn query_of_call(&self, call: &ExprCall) -> Option<Query> {
@@ -191,11 +223,8 @@ impl Finder<'_> {
 
     /// The text of a `QueryBuilder` at this point.
     fn built_text(&self, builder: &Expr) -> Option<Text> {
-        if let Some(text) = self.new_builder(builder) {
-            return Some(match text {
-                Text::Static(source) => Text::Unproven(source),
-                text => text,
-            });
+        if let Some(built) = self.new_builder(builder, 0) {
+            return Some(built.text());
         }
         let binding = self.root_binding(builder)?;
         match &binding.meaning {
@@ -207,11 +236,20 @@ impl Finder<'_> {
         }
     }
 
-    /// The text that `QueryBuilder::new(..)` begins with, at the root of a chain.
-    pub(crate) fn new_builder(&self, expr: &Expr) -> Option<Text> {
+    /// The builder that `QueryBuilder::new(..)` makes, with what the rest of its chain appends.
+    pub(crate) fn new_builder(&self, expr: &Expr, depth: usize) -> Option<Builder> {
         match expr {
-            Expr::Paren(inner) => self.new_builder(&inner.expr),
-            Expr::MethodCall(call) => self.new_builder(&call.receiver),
+            Expr::Paren(inner) => self.new_builder(&inner.expr, depth),
+            Expr::MethodCall(call) => {
+                let mut builder = self.new_builder(&call.receiver, depth)?;
+                let method = call.method.to_string();
+                let piece = call.args.first().map(|argument| self.piece(argument));
+                // Nothing proves here that a piece which is no literal is a constant.
+                let constant = piece.as_ref().is_some_and(|piece| piece.constants().next().is_some());
+                builder.escaped |= constant && Builder::takes_text(&method);
+                builder.call(&method, piece, true, depth);
+                Some(builder)
+            }
             Expr::Call(call) => {
                 let Expr::Path(function) = &*call.func else { return None };
                 let mut segments = function.path.segments.iter().rev();
@@ -220,13 +258,29 @@ impl Finder<'_> {
                 if ty != "QueryBuilder" {
                     return None;
                 }
-                match constructor.as_str() {
-                    "new" | "with_arguments" => Some(self.surroundings.text(call.args.first()?)),
-                    "default" => Some(Text::Static(Source::Literal(String::new()))),
-                    _ => None,
-                }
+                let lead = match constructor.as_str() {
+                    "new" | "with_arguments" => self.surroundings.text(call.args.first()?),
+                    "default" => Text::Static(Source::Literal(String::new())),
+                    _ => return None,
+                };
+                Some(Builder::new(lead, depth))
             }
             _ => None,
+        }
+    }
+
+    /// The text that is pushed to a builder, which takes what the compiler does not prove.
+    pub(crate) fn piece(&self, argument: &Expr) -> Text {
+        match argument {
+            Expr::Lit(literal) => match &literal.lit {
+                Lit::Int(number) => Text::Static(Source::Literal(number.base10_digits().to_owned())),
+                Lit::Char(char) => Text::Static(Source::Literal(char.value().to_string())),
+                _ => self.surroundings.text(argument),
+            },
+            _ => match self.surroundings.text(argument) {
+                Text::Unproven(_) => Text::Dynamic(Dynamic::new(Why::Unknown, argument)),
+                text => text,
+            },
         }
     }
 

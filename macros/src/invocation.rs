@@ -121,26 +121,37 @@ fn body(input: ParseStream<'_>, visit: &mut dyn FnMut(&mut Visited<'_>)) -> Resu
 }
 
 /// Whether tokens that can't be read look as if they held a query call: a method that executes, and something of
-/// sqlx's that makes a query.
-pub(crate) fn looks_like_query(tokens: TokenStream) -> bool {
-    fn scan(tokens: TokenStream, executes: &mut bool, makes: &mut bool) {
+/// sqlx's that makes a query; `is_query` knows names of queries.
+pub(crate) fn looks_like_query(tokens: TokenStream, is_query: &dyn Fn(&str) -> bool) -> bool {
+    fn scan(tokens: TokenStream, is_query: &dyn Fn(&str) -> bool, executes: &mut bool, makes: &mut bool) {
         let mut before_dot = false;
+        let mut after_method = false;
         for token in tokens {
+            let method =
+                matches!(&token, TokenTree::Ident(name) if before_dot && crate::known::Method::named(name).is_some());
             match &token {
                 TokenTree::Ident(name) => {
-                    *executes |= before_dot && crate::known::Method::named(name).is_some();
+                    *executes |= method;
                     let word = name.to_string();
                     *makes |= crate::known::is_query_function(&word)
                         || crate::known::QueryMacro::named(&word).is_some()
-                        || word == "QueryBuilder";
+                        || word == "QueryBuilder"
+                        || is_query(&word);
                 }
-                TokenTree::Group(group) => scan(group.stream(), executes, makes),
+                TokenTree::Group(group) => {
+                    // `executor.execute("..")`
+                    *makes |= after_method
+                        && syn::parse2::<syn::LitStr>(group.stream())
+                            .is_ok_and(|text| sqlspan_sql::is_statement(&text.value(), sqlspan_sql::Dialect::Generic));
+                    scan(group.stream(), is_query, executes, makes);
+                }
                 _ => {}
             }
+            after_method = method;
             before_dot = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '.');
         }
     }
     let (mut executes, mut makes) = (false, false);
-    scan(tokens, &mut executes, &mut makes);
+    scan(tokens, is_query, &mut executes, &mut makes);
     executes && makes
 }

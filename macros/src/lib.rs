@@ -5,6 +5,7 @@
 #![warn(missing_docs, missing_debug_implementations)]
 
 mod args;
+mod assignments;
 mod attributes;
 mod body;
 mod builder;

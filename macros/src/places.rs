@@ -54,19 +54,13 @@ fn is_place(expr: &Expr) -> bool {
     }
 }
 
-/// Whether an expression may stand a second time in code that never runs: what declares something may not.
+/// Whether an expression may stand a second time in code that never runs.
 pub(crate) fn is_repeatable(expr: &Expr) -> bool {
-    match expr {
-        Expr::Path(_) | Expr::Lit(_) => true,
-        Expr::Field(inner) => is_repeatable(&inner.base),
-        Expr::Paren(inner) => is_repeatable(&inner.expr),
-        Expr::Reference(inner) => is_repeatable(&inner.expr),
-        Expr::Unary(inner) => is_repeatable(&inner.expr),
-        Expr::Try(inner) => is_repeatable(&inner.expr),
-        Expr::Await(inner) => is_repeatable(&inner.base),
-        Expr::Index(inner) => is_repeatable(&inner.expr) && is_repeatable(&inner.index),
-        Expr::Call(call) => is_repeatable(&call.func) && call.args.iter().all(is_repeatable),
-        Expr::MethodCall(call) => is_repeatable(&call.receiver) && call.args.iter().all(is_repeatable),
-        _ => false,
-    }
+    // What it declares it declares in a block of its own.
+    !matches!(expr, Expr::Yield(_))
+}
+
+/// Whether a path is that of a variant or a struct, by its looks: `Some`, `Either::Left`.
+pub(crate) fn is_variant(path: &syn::Path) -> bool {
+    path.segments.last().is_some_and(|last| last.ident.to_string().starts_with(char::is_uppercase))
 }

@@ -10,17 +10,27 @@ use crate::args::Options;
 use crate::known::Method;
 use crate::text::{Source, Text};
 
-/// Tokens of the macro's own hygiene: they neither see the user's names nor are seen, and lints leave them alone.
+/// Tokens of the macro's own hygiene: they neither see the user's locals nor are seen, and lints leave them alone.
+/// Constants of the user's are seen, in patterns too: that is why the names are long.
 macro_rules! emit {
     ($($tokens:tt)*) => {
         quote_spanned!(Span::mixed_site()=> $($tokens)*)
     };
 }
 
+/// What stands before the method.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum First {
+    Query,
+    Executor,
+    /// Of a type parameter, whose methods need no import.
+    GenericExecutor,
+}
+
 /// One query call, understood.
 pub(crate) struct Call<'a> {
     pub(crate) method: Method,
-    pub(crate) reversed: bool,
+    pub(crate) first: First,
     /// Whether plain sqlx returns a boxed future here.
     pub(crate) boxed: bool,
     pub(crate) raw: bool,
@@ -38,6 +48,10 @@ pub(crate) fn runtime(options: &Options) -> TokenStream {
 }
 
 impl Call<'_> {
+    fn is_reversed(&self) -> bool {
+        self.first != First::Query
+    }
+
     /// The expression that takes the place of `call`.
     pub(crate) fn rewrite(&self, call: &ExprMethodCall) -> Expr {
         let runtime = runtime(self.options);
@@ -47,16 +61,19 @@ impl Call<'_> {
         let site = self.site(&runtime, call);
         let origin =
             self.origin.as_ref().map_or_else(|| emit!(::core::option::Option::None), ToTokens::to_token_stream);
-        let (scrutinee, bound) = if self.reversed {
-            (emit!((#runtime::executor(#receiver.receiver()), #argument)), emit!((executor, query)))
+        let (scrutinee, bound) = if self.is_reversed() {
+            (emit!(#receiver.receiver(#argument)), emit!((sqlspan_executor, sqlspan_query)))
         } else {
             // Trailing commas of the argument list stay out of the call.
             let executor = argument.first();
-            (emit!((#receiver, #runtime::executor(#executor))), emit!((query, executor)))
+            (emit!((#receiver, #runtime::executor(#executor))), emit!((sqlspan_query, sqlspan_executor)))
         };
+        // What wraps it needs one. Elsewhere the user's own import is needed, and must be used.
+        let methods = (self.first == First::GenericExecutor).then(|| emit!(use #runtime::Executor as _;));
         let source = emit! {
             use #runtime::AnySource as _;
-            let source = executor.source(#origin);
+            #methods
+            let sqlspan_source = sqlspan_executor.source(#origin);
             #site
         };
         let traced = if self.method.streams() { self.stream(&runtime, method) } else { self.future(&runtime, method) };
@@ -74,10 +91,10 @@ impl Call<'_> {
     fn future(&self, runtime: &TokenStream, method: &Ident) -> TokenStream {
         // Located at the user's method, where errors of types belong; hygiene stays the macro's.
         let at = Span::mixed_site().located_at(method.span());
-        let executed = if self.reversed {
-            quote_spanned!(at=> handle.executor(&recorder).#method(query).await)
+        let executed = if self.is_reversed() {
+            quote_spanned!(at=> sqlspan_handle.executor(&sqlspan_recorder).#method(sqlspan_query).await)
         } else {
-            quote_spanned!(at=> query.#method(handle.executor(&recorder)).await)
+            quote_spanned!(at=> sqlspan_query.#method(sqlspan_handle.executor(&sqlspan_recorder)).await)
         };
         let end = match self.method {
             Method::FetchOne => emit!(end_one),
@@ -87,30 +104,34 @@ impl Call<'_> {
         };
         let block = quote_spanned! {at=>
             async move {
-                let (mut handle, recorder) = source.open(call_site).await;
-                let result = #executed;
-                recorder.#end(result)
+                let (mut sqlspan_handle, sqlspan_recorder) = sqlspan_source.open(sqlspan_site).await;
+                let sqlspan_result = #executed;
+                sqlspan_recorder.#end(sqlspan_result)
             }
         };
         if self.boxed { emit!(#runtime::boxed(#block)) } else { block }
     }
 
     fn stream(&self, runtime: &TokenStream, method: &Ident) -> TokenStream {
-        let start = if self.reversed { emit!(tagged.#method(query)) } else { emit!(query.#method(tagged)) };
+        let start = if self.is_reversed() {
+            emit!(sqlspan_tagged.#method(sqlspan_query))
+        } else {
+            emit!(sqlspan_query.#method(sqlspan_tagged))
+        };
         match self.method {
-            Method::FetchMany => emit!(source.rows_and_results(call_site, move |tagged, _| #start)),
-            Method::ExecuteMany if self.reversed || self.raw => {
-                emit!(source.results(call_site, move |tagged, _| #start))
+            Method::FetchMany => emit!(sqlspan_source.rows_and_results(sqlspan_site, move |sqlspan_tagged, _| #start)),
+            Method::ExecuteMany if self.is_reversed() || self.raw => {
+                emit!(sqlspan_source.results(sqlspan_site, move |sqlspan_tagged, _| #start))
             }
             // The one method of a query that is both: a future of a stream.
             Method::ExecuteMany => emit! {
-                async move { source.results(call_site, move |tagged, _| #runtime::flatten(#start)) }
+                async move { sqlspan_source.results(sqlspan_site, move |sqlspan_tagged, _| #runtime::flatten(#start)) }
             },
-            _ => emit!(source.rows(call_site, move |tagged, _| #start)),
+            _ => emit!(sqlspan_source.rows(sqlspan_site, move |sqlspan_tagged, _| #start)),
         }
     }
 
-    /// `let call_site: &'static CallSite = ..;`
+    /// `let sqlspan_site: &'static CallSite = ..;`
     fn site(&self, runtime: &TokenStream, call: &ExprMethodCall) -> TokenStream {
         let statement = self.statement(runtime);
         let function = format!("::{}", self.function);
@@ -130,16 +151,27 @@ impl Call<'_> {
                 stated.extend(emit!(.#name(#value)));
             }
         }
+        if let (Text::Built(source) | Text::Unproven(source), None) = (&self.text, &self.options.summary) {
+            // The name is that of how the text begins, and is checked against what is executed.
+            match source {
+                Source::Begun(text, known) => {
+                    let begins = text.get(..*known).unwrap_or_default();
+                    stated.extend(emit!(.begins(#begins)));
+                }
+                Source::Constant(text) | Source::Associated(text) => stated.extend(emit!(.begins(#text))),
+                Source::Literal(_) | Source::Somewhere => {}
+            }
+        }
         let site = emit! {
             #runtime::CallSite::new(#statement, ::core::concat!(#module, #function), #file, #line)#stated
         };
         if self.text.is_associated() {
             // A nested item can't name `Self` or a type parameter.
-            emit!(let call_site: &'static #runtime::CallSite = const { &#site };)
+            emit!(let sqlspan_site: &'static #runtime::CallSite = const { &#site };)
         } else {
             emit! {
                 static __SQLSPAN_CALL_SITE: #runtime::CallSite = #site;
-                let call_site: &'static #runtime::CallSite = &__SQLSPAN_CALL_SITE;
+                let sqlspan_site: &'static #runtime::CallSite = &__SQLSPAN_CALL_SITE;
             }
         }
     }
@@ -161,7 +193,10 @@ impl Call<'_> {
                     let source = source.tokens();
                     emit!(#runtime::Candidate::new(#source, #text))
                 });
-                emit!(#runtime::Statement::Choice(&[#(#candidates),*]))
+                let candidates = emit!(&[#(#candidates),*]);
+                // What depends on a type parameter lives for ever only as a constant of its own.
+                let candidates = if self.text.is_associated() { emit!(const { #candidates }) } else { candidates };
+                emit!(#runtime::Statement::Choice(#candidates))
             }
             Text::Built(source) => {
                 let summary = self.summary(runtime, source);
@@ -195,7 +230,7 @@ impl Call<'_> {
             }
             Source::Constant(text) => emit!(#runtime::constant_text!(#text, #dialect, #summary)),
             Source::Associated(text) => emit!(#runtime::StaticText::verbatim(#summary, #text)),
-            Source::Somewhere => emit!(#runtime::StaticText::verbatim(#summary, "")),
+            Source::Begun(..) | Source::Somewhere => emit!(#runtime::StaticText::verbatim(#summary, "")),
         }
     }
 
@@ -206,7 +241,7 @@ impl Call<'_> {
         }
         let dialect = dialect(runtime, self.options.dialect());
         match source {
-            Source::Literal(sql) => {
+            Source::Literal(sql) | Source::Begun(sql, _) => {
                 let summary = summarize(sql, self.options.dialect());
                 summary.as_str().to_token_stream()
             }
@@ -236,7 +271,7 @@ impl Source {
         match self {
             Self::Literal(text) => text.to_token_stream(),
             Self::Constant(text) | Self::Associated(text) => text.clone(),
-            Self::Somewhere => emit!(""),
+            Self::Begun(..) | Self::Somewhere => emit!(""),
         }
     }
 }
@@ -275,6 +310,12 @@ pub(crate) fn note_origin(options: &Options, origin: &Ident, pool: &Expr) -> Tok
             #runtime::Provenance(&#pool).origin()
         };
     }
+}
+
+/// The statement with which the compiler proves that an expression is a constant, of whatever type.
+pub(crate) fn prove(options: &Options, constant: &TokenStream) -> TokenStream {
+    let runtime = runtime(options);
+    emit!(const { #runtime::constant(&#constant) };)
 }
 
 /// The statement that reports a call which turns out, by type, to be sqlx's. It never runs.

@@ -3,8 +3,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use proc_macro2::Ident;
-use syn::{FnArg, Pat, Type};
+use proc_macro2::{Ident, TokenStream};
+use syn::visit::Visit;
+use syn::{Expr, FnArg, Item, Pat, Type, UseTree};
 
 use crate::builder::Builder;
 use crate::find::Query;
@@ -43,6 +44,8 @@ pub(crate) struct Binding {
     pub(crate) meaning: Meaning,
     /// The emitted variable that knows which server this connection came from.
     pub(crate) origin: Option<Ident>,
+    /// Whether it is a parameter of a generic type, whose methods need no import.
+    pub(crate) generic: bool,
 }
 
 /// The bindings in force.
@@ -60,7 +63,7 @@ impl Scope {
     }
 
     pub(crate) fn bind(&mut self, name: Ident, meaning: Meaning, origin: Option<Ident>) {
-        self.0.push(Binding { name, meaning, origin });
+        self.0.push(Binding { name, meaning, origin, generic: false });
     }
 
     /// The innermost binding of a name.
@@ -68,8 +71,30 @@ impl Scope {
         self.0.iter().rev().find(|binding| binding.name == *name)
     }
 
+    /// The innermost binding of a name that is known as text alone.
+    pub(crate) fn named(&self, name: &str) -> Option<&Binding> {
+        self.0.iter().rev().find(|binding| binding.name == name)
+    }
+
     pub(crate) fn find_mut(&mut self, name: &Ident) -> Option<&mut Binding> {
         self.0.iter_mut().rev().find(|binding| binding.name == *name)
+    }
+
+    /// Whether a name was bound since a point.
+    pub(crate) fn binds_since(&self, point: usize, name: &str) -> bool {
+        self.0.iter().skip(point).any(|binding| binding.name == name)
+    }
+
+    /// Forgets the expressions that can't be named from here on.
+    pub(crate) fn forget(&mut self, lost: &dyn Fn(&TokenStream) -> bool) {
+        for binding in &mut self.0 {
+            match &mut binding.meaning {
+                Meaning::Text(text) | Meaning::Prepared(text) => text.forget(lost),
+                Meaning::Query(query) => query.text.forget(lost),
+                Meaning::Builder(builder) => builder.borrow_mut().forget(lost),
+                Meaning::Parameter(_) | Meaning::Other => {}
+            }
+        }
     }
 
     /// Binds every name of a pattern to something unknown.
@@ -79,11 +104,18 @@ impl Scope {
         }
     }
 
-    pub(crate) fn bind_parameter(&mut self, parameter: &FnArg) {
+    pub(crate) fn bind_parameter(&mut self, parameter: &FnArg, generics: &[String]) {
         let FnArg::Typed(parameter) = parameter else { return };
         if let Pat::Ident(name) = &*parameter.pat {
             let meaning = Meaning::Parameter(Parameter::of(&parameter.ty));
-            self.bind(name.ident.clone(), meaning, None);
+            let generic = match &*parameter.ty {
+                Type::ImplTrait(_) => true,
+                Type::Path(path) => {
+                    path.path.get_ident().is_some_and(|name| generics.iter().any(|other| name == other))
+                }
+                _ => false,
+            };
+            self.0.push(Binding { name: name.ident.clone(), meaning, origin: None, generic });
         } else {
             self.bind_pattern(&parameter.pat);
         }
@@ -130,16 +162,55 @@ impl Binding {
     }
 }
 
+/// The names that patterns bind.
+struct Names(Vec<Ident>);
+
+impl<'a> Visit<'a> for Names {
+    fn visit_pat_ident(&mut self, pattern: &'a syn::PatIdent) {
+        self.0.push(pattern.ident.clone());
+        syn::visit::visit_pat_ident(self, pattern);
+    }
+}
+
 /// The names that a pattern binds.
-fn names(pattern: &Pat) -> Vec<Ident> {
-    struct Names(Vec<Ident>);
-    impl<'a> syn::visit::Visit<'a> for Names {
-        fn visit_pat_ident(&mut self, pattern: &'a syn::PatIdent) {
-            self.0.push(pattern.ident.clone());
-            syn::visit::visit_pat_ident(self, pattern);
+pub(crate) fn names(pattern: &Pat) -> Vec<Ident> {
+    let mut found = Names(Vec::new());
+    found.visit_pat(pattern);
+    found.0
+}
+
+/// The names that a condition binds, `if let` among others.
+pub(crate) fn condition_names(condition: &Expr) -> Vec<Ident> {
+    let mut found = Names(Vec::new());
+    found.visit_expr(condition);
+    found.0
+}
+
+/// The names that an item in a block gives a meaning of their own there.
+pub(crate) fn item_names(item: &Item) -> Vec<Ident> {
+    fn leaves(tree: &UseTree, names: &mut Vec<Ident>) {
+        match tree {
+            UseTree::Path(path) => leaves(&path.tree, names),
+            UseTree::Name(name) => names.push(name.ident.clone()),
+            UseTree::Rename(rename) => names.push(rename.rename.clone()),
+            UseTree::Group(group) => group.items.iter().for_each(|tree| leaves(tree, names)),
+            UseTree::Glob(_) => {}
         }
     }
-    let mut found = Names(Vec::new());
-    syn::visit::Visit::visit_pat(&mut found, pattern);
-    found.0
+    match item {
+        Item::Const(item) => vec![item.ident.clone()],
+        Item::Static(item) => vec![item.ident.clone()],
+        Item::Mod(item) => vec![item.ident.clone()],
+        Item::Enum(item) => vec![item.ident.clone()],
+        Item::Struct(item) => vec![item.ident.clone()],
+        Item::Trait(item) => vec![item.ident.clone()],
+        Item::Type(item) => vec![item.ident.clone()],
+        Item::Use(item) => {
+            let mut names = Vec::new();
+            leaves(&item.tree, &mut names);
+            names
+        }
+        Item::Macro(item) => item.ident.iter().cloned().collect(),
+        _ => Vec::new(),
+    }
 }

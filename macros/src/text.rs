@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use syn::{Expr, ExprPath, Lit, Macro, Stmt};
 
-use crate::scope::Scope;
+use crate::scope::{Scope, condition_names, item_names, names};
 
 /// What is known of a statement's text.
 #[derive(Clone, Debug)]
@@ -27,6 +27,9 @@ pub(crate) enum Text {
 pub(crate) enum Source {
     /// In a literal: known to the macro.
     Literal(String),
+    /// In literals that a builder joins, known up to somewhere; of so many bytes every execution begins with exactly
+    /// these.
+    Begun(String, usize),
     /// In an expression that any constant can hold.
     Constant(TokenStream),
     /// In an expression that depends on `Self` or a generic parameter.
@@ -88,7 +91,11 @@ impl Text {
             Self::Static(source) => vec![source],
             Self::Choice(sources) => sources,
             // Of two faults the graver one is told.
-            Self::Dynamic(Dynamic { why: Why::Owned(_), .. }) if matches!(other, Self::Dynamic(_)) => return other,
+            Self::Dynamic(Dynamic { why: Why::Owned(_), .. }) | Self::Built(_) | Self::Unproven(_)
+                if matches!(other, Self::Dynamic(_)) =>
+            {
+                return other;
+            }
             Self::Built(_) | Self::Unproven(_) | Self::Dynamic(_) => return self,
         };
         let more = match other {
@@ -107,6 +114,42 @@ impl Text {
             Err(sources) => Self::Choice(sources),
         }
     }
+
+    /// What is left of it where code out of sight may have changed it: it is read when the query runs.
+    pub(crate) fn loosen(&mut self) {
+        if !matches!(self, Self::Dynamic(_)) {
+            *self = Self::Unproven(Source::Somewhere);
+        }
+    }
+
+    /// Forgets the expressions that `lost` says can't be named from here on: their text is read when the query runs.
+    pub(crate) fn forget(&mut self, lost: &dyn Fn(&TokenStream) -> bool) {
+        let sources = match self {
+            Self::Static(source) | Self::Built(source) | Self::Unproven(source) => std::slice::from_mut(source),
+            Self::Choice(sources) => sources.as_mut_slice(),
+            Self::Dynamic(_) | Self::Never => return,
+        };
+        for source in sources {
+            if let Source::Constant(tokens) | Source::Associated(tokens) = source
+                && lost(tokens)
+            {
+                *source = Source::Somewhere;
+            }
+        }
+    }
+
+    /// The expressions that are static only if the compiler takes them for constants.
+    pub(crate) fn constants(&self) -> impl Iterator<Item = &TokenStream> {
+        let sources = match self {
+            Self::Static(source) => std::slice::from_ref(source),
+            Self::Choice(sources) => sources.as_slice(),
+            Self::Built(_) | Self::Unproven(_) | Self::Dynamic(_) | Self::Never => &[],
+        };
+        sources.iter().filter_map(|source| match source {
+            Source::Constant(tokens) | Source::Associated(tokens) => Some(tokens),
+            Source::Literal(_) | Source::Begun(..) | Source::Somewhere => None,
+        })
+    }
 }
 
 /// What text resolution needs to know of its surroundings.
@@ -114,6 +157,61 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) scope: &'a Scope,
     /// Type parameters in force: a path that begins with one can't be named in a nested item.
     pub(crate) generics: &'a [String],
+    /// Names that are bound inside of the expression that is being read, which mean nothing outside of it.
+    pub(crate) hidden: Vec<Hidden>,
+}
+
+/// A name that is bound inside of an expression.
+#[derive(Clone, Debug)]
+pub(crate) struct Hidden {
+    name: String,
+    how: Hiding,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Hiding {
+    /// By a pattern: of an arm, of `if let`.
+    Pattern,
+    /// By a `let` in a block.
+    Local,
+    /// As an item in a block.
+    Item,
+}
+
+impl Surroundings<'_> {
+    /// The surroundings inside of a block.
+    pub(crate) fn inside(&self, statements: &[Stmt]) -> Self {
+        let mut hidden = self.hidden.clone();
+        for statement in statements {
+            let (names, how) = match statement {
+                Stmt::Local(local) => (names(&local.pat), Hiding::Local),
+                Stmt::Item(item) => (item_names(item), Hiding::Item),
+                _ => continue,
+            };
+            hidden.extend(names.iter().map(|name| Hidden { name: name.to_string(), how }));
+        }
+        Self { scope: self.scope, generics: self.generics, hidden }
+    }
+
+    /// The surroundings where patterns have bound names.
+    pub(crate) fn behind(&self, names: &[proc_macro2::Ident]) -> Self {
+        let mut hidden = self.hidden.clone();
+        hidden.extend(names.iter().map(|name| Hidden { name: name.to_string(), how: Hiding::Pattern }));
+        Self { scope: self.scope, generics: self.generics, hidden }
+    }
+
+    /// Whether a name means something else inside of the expression.
+    pub(crate) fn hides(&self, name: &proc_macro2::Ident) -> bool {
+        self.hiding(name).is_some()
+    }
+
+    fn hiding(&self, name: &proc_macro2::Ident) -> Option<Hiding> {
+        self.hidden.iter().rev().find(|hidden| name == &hidden.name).map(|hidden| hidden.how)
+    }
+
+    fn mentions_hidden(&self, tokens: &impl ToTokens) -> bool {
+        mentions(tokens.to_token_stream(), &|name| self.hidden.iter().any(|hidden| hidden.name == name))
+    }
 }
 
 impl Surroundings<'_> {
@@ -139,10 +237,17 @@ impl Surroundings<'_> {
             Expr::Const(_) => Text::Static(self.constant(expr)),
             Expr::If(choice) => {
                 let Some((_, otherwise)) = &choice.else_branch else { return dynamic(Why::Unknown, expr) };
-                self.tail(&choice.then_branch.stmts, expr).or(self.text(otherwise))
+                let then = self.behind(&condition_names(&choice.cond));
+                then.tail(&choice.then_branch.stmts, expr).or(self.text(otherwise))
             }
             Expr::Match(choice) => {
-                let arms = choice.arms.iter().map(|arm| self.text(&arm.body));
+                let arms = choice.arms.iter().map(|arm| {
+                    let mut text = self.behind(&names(&arm.pat)).text(&arm.body);
+                    if is_conditional(&arm.attrs) {
+                        text.forget(&|_| true);
+                    }
+                    text
+                });
                 arms.fold(Text::Never, Text::or)
             }
             Expr::Path(path) => self.path(path),
@@ -161,33 +266,37 @@ impl Surroundings<'_> {
     /// The text that a block ends in; its own bindings are not followed, so a tail that names one is not static.
     fn tail(&self, statements: &[Stmt], whole: &Expr) -> Text {
         match statements.last() {
-            Some(Stmt::Expr(tail, None)) => {
-                let named = matches!(tail, Expr::Path(path) if path.path.get_ident().is_some_and(|name| binds(statements, name)));
-                if named { dynamic(Why::Unknown, tail) } else { self.text(tail) }
-            }
+            Some(Stmt::Expr(tail, None)) => self.inside(statements).text(tail),
             Some(Stmt::Expr(Expr::Return(_) | Expr::Break(_) | Expr::Continue(_), Some(_))) => Text::Never,
-            Some(Stmt::Macro(statement)) => self.invocation(&statement.mac, whole),
+            Some(Stmt::Macro(statement)) => self.inside(statements).invocation(&statement.mac, whole),
             _ => dynamic(Why::Unknown, whole),
         }
     }
 
     /// The text that is an element of a tuple, through choices between tuples.
     pub(crate) fn element(&self, expr: &Expr, index: usize) -> Option<Text> {
-        let last = |statements: &[Stmt]| match statements.last() {
-            Some(Stmt::Expr(tail @ Expr::Return(_), _) | Stmt::Expr(tail, None)) => self.element(tail, index),
+        let last = |inner: &Self, statements: &[Stmt]| match statements.last() {
+            Some(Stmt::Expr(tail @ Expr::Return(_), _) | Stmt::Expr(tail, None)) => {
+                inner.inside(statements).element(tail, index)
+            }
             _ => None,
         };
         match expr {
             Expr::Tuple(tuple) => tuple.elems.iter().nth(index).map(|element| self.text(element)),
             Expr::Paren(inner) => self.element(&inner.expr, index),
-            Expr::Block(block) => last(&block.block.stmts),
+            Expr::Block(block) if block.label.is_none() => last(self, &block.block.stmts),
             Expr::If(choice) => {
                 let (_, otherwise) = choice.else_branch.as_ref()?;
-                Some(last(&choice.then_branch.stmts)?.or(self.element(otherwise, index)?))
+                let then = self.behind(&condition_names(&choice.cond));
+                Some(last(&then, &choice.then_branch.stmts)?.or(self.element(otherwise, index)?))
             }
-            Expr::Match(choice) => {
-                choice.arms.iter().try_fold(Text::Never, |text, arm| Some(text.or(self.element(&arm.body, index)?)))
-            }
+            Expr::Match(choice) => choice.arms.iter().try_fold(Text::Never, |text, arm| {
+                let mut arms = self.behind(&names(&arm.pat)).element(&arm.body, index)?;
+                if is_conditional(&arm.attrs) {
+                    arms.forget(&|_| true);
+                }
+                Some(text.or(arms))
+            }),
             other => matches!(self.text(other), Text::Never).then_some(Text::Never),
         }
     }
@@ -209,6 +318,18 @@ impl Surroundings<'_> {
     }
 
     fn path(&self, path: &ExprPath) -> Text {
+        if path.qself.is_none()
+            && path.path.leading_colon.is_none()
+            && let Some(first) = path.path.segments.first()
+            && let Some(how) = self.hiding(&first.ident)
+        {
+            let why = match how {
+                Hiding::Item => return Text::Static(Source::Somewhere),
+                Hiding::Pattern => Why::Pattern(first.ident.to_string()),
+                Hiding::Local => Why::Unknown,
+            };
+            return Text::Dynamic(Dynamic::new(why, path));
+        }
         if let Some(name) = path.path.get_ident()
             && path.qself.is_none()
             && let Some(binding) = self.scope.find(name)
@@ -231,6 +352,9 @@ impl Surroundings<'_> {
     /// An expression that only a constant can hold: the compiler proves it.
     fn constant(&self, expr: &Expr) -> Source {
         let tokens = expr.to_token_stream();
+        if self.mentions_hidden(&tokens) {
+            return Source::Somewhere;
+        }
         if mentions(tokens.clone(), &|name| name == "Self" || self.generics.contains(&name.to_owned())) {
             Source::Associated(tokens)
         } else {
@@ -247,6 +371,7 @@ impl Surroundings<'_> {
             "unreachable" | "panic" | "todo" | "unimplemented" | "bail" => Text::Never,
             "concat" => literals(&invocation.tokens)
                 .map_or_else(|| Text::Static(self.constant(expr)), |text| Text::Static(Source::Literal(text))),
+            _ if self.mentions_hidden(&invocation.tokens) => dynamic(Why::Unknown, expr),
             _ => Text::Static(self.constant(expr)),
         }
     }
@@ -257,7 +382,12 @@ impl Surroundings<'_> {
         let (last, before) = (segments.next().unwrap_or_default(), segments.next().unwrap_or_default());
         let [argument] = call.args.iter().collect::<Vec<_>>()[..] else { return dynamic(Why::Call, expr) };
         match (before.as_str(), last.as_str()) {
-            (_, "AssertSqlSafe") | ("SqlStr", "from_static") | ("Cow", "Borrowed") => self.text(argument),
+            // The compiler does not prove what is asserted.
+            (_, "AssertSqlSafe") => match self.text(argument) {
+                Text::Unproven(_) => dynamic(Why::Unknown, argument),
+                text => text,
+            },
+            ("SqlStr", "from_static") | ("Cow", "Borrowed") => self.text(argument),
             ("String" | "Arc" | "Box" | "Cow" | "Rc", "from") => self.owned(argument, "String::from", expr),
             ("String" | "Box", "leak") => self.result_of(argument, expr),
             ("fmt", "format") => Text::Dynamic(Dynamic::new(Why::Interpolated("fmt::format".to_owned()), expr)),
@@ -299,11 +429,9 @@ fn dynamic(why: Why, at: &Expr) -> Text {
     Text::Dynamic(Dynamic::new(why, at))
 }
 
-/// Whether a block binds a name of its own.
-fn binds(statements: &[Stmt], name: &proc_macro2::Ident) -> bool {
-    statements.iter().any(|statement| {
-        matches!(statement, Stmt::Local(local) if mentions(local.pat.to_token_stream(), &|word| name == word))
-    })
+/// Whether `#[cfg(..)]` may take away what these attributes stand on.
+pub(crate) fn is_conditional(attributes: &[syn::Attribute]) -> bool {
+    attributes.iter().any(|attribute| attribute.path().is_ident("cfg"))
 }
 
 /// Whether an identifier occurs in tokens.
@@ -339,6 +467,14 @@ pub(crate) fn file(path: &syn::LitStr) -> Source {
 }
 
 impl Dynamic {
+    /// Whether it is certain that the text is made at run time, as opposed to not being followed.
+    pub(crate) fn is_told(&self) -> bool {
+        matches!(
+            self.why,
+            Why::Interpolated(_) | Why::Concatenated | Why::Owned(_) | Why::Field | Why::Parameter { .. }
+        )
+    }
+
     /// `&'static str` by its type: static for certain, though its words are not known here.
     pub(crate) fn is_static_by_type(&self) -> bool {
         matches!(self.why, Why::Parameter { is_static: true, .. })

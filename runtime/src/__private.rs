@@ -12,6 +12,10 @@ pub use crate::execute::{boxed, flatten};
 pub use crate::server::Origin;
 pub use crate::{__constant_summary as constant_summary, __constant_text as constant_text};
 
+/// Takes a piece of SQL text that must be a constant, in a constant. What is no plain value, such as a `LazyLock`, has
+/// its value at run time.
+pub const fn constant<T: Copy>(_: &T) {}
+
 /// A converted text, for constants.
 #[must_use]
 pub const fn converted(bytes: &[u8]) -> &str {

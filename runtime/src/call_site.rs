@@ -5,6 +5,8 @@
 #[derive(Debug)]
 pub struct CallSite {
     pub(crate) statement: Statement,
+    /// What the text of a built statement begins with, as far as its name was read from it.
+    pub(crate) begins: &'static str,
     pub(crate) function: &'static str,
     pub(crate) file: &'static str,
     pub(crate) line: u32,
@@ -17,7 +19,14 @@ impl CallSite {
     /// A call of `statement` in `function`, at `line` of `file`.
     #[must_use]
     pub const fn new(statement: Statement, function: &'static str, file: &'static str, line: u32) -> Self {
-        Self { statement, function, file, line, operation: None, collection: None, pool: None }
+        Self { statement, begins: "", function, file, line, operation: None, collection: None, pool: None }
+    }
+
+    /// Says what the summary of the statement was read from.
+    #[must_use]
+    pub const fn begins(mut self, begins: &'static str) -> Self {
+        self.begins = begins;
+        self
     }
 
     /// States `db.operation.name`.

@@ -280,9 +280,21 @@ fn describe_statement(site: &CallSite, server: &'static Server, executed: Option
                 None => describe_unproven("", executed, server, mode),
             }
         }
-        Statement::Built(summary) => describe_built(summary, executed, server, mode),
-        Statement::Unproven(summary) => describe_unproven(summary, executed, server, mode),
+        Statement::Built(summary) => describe_built(named(site, summary, executed), executed, server, mode),
+        Statement::Unproven(summary) => describe_unproven(named(site, summary, executed), executed, server, mode),
     }
+}
+
+/// The summary of how a text begins, unless the one that is executed begins otherwise, or goes on in the middle of a
+/// word.
+fn named(site: &CallSite, summary: &'static str, executed: Option<&str>) -> &'static str {
+    let in_word = |char: char| char.is_alphanumeric() || matches!(char, '_' | '$' | '.' | '"' | '`' | '[' | ']');
+    let holds = executed.is_none_or(|executed| {
+        executed.strip_prefix(site.begins).is_some_and(|rest| {
+            site.begins.is_empty() || !(site.begins.ends_with(in_word) && rest.starts_with(in_word))
+        })
+    });
+    if holds { summary } else { "" }
 }
 
 fn describe_static(text: &StaticText, server: &Server, mode: QueryText) -> Described {

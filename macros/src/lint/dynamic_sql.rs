@@ -11,7 +11,9 @@ pub(crate) fn message(dynamic: &Dynamic) -> String {
     let (rule, fix) = match &dynamic.why {
         Why::Interpolated(name) => (
             format!("the SQL text is built with `{name}`"),
-            "write the values as placeholders in a literal and pass them with `.bind(..)`".to_owned(),
+            "write the values as placeholders in a literal and pass them with `.bind(..)`; a list of varying length \
+             grows in a `QueryBuilder`"
+                .to_owned(),
         ),
         Why::Concatenated => (
             "the SQL text is put together with `+`".to_owned(),
@@ -29,7 +31,7 @@ pub(crate) fn message(dynamic: &Dynamic) -> String {
         }
         Why::Parameter { name, is_static: false } => (
             format!("the SQL text is the parameter `{name}`, which can hold anything at run time"),
-            format!("make it `{name}: &'static str` and state a `summary`, or put the literal here"),
+            format!("if all callers pass literals, make it `{name}: &'static str` and state a `summary`"),
         ),
         Why::Builder => (
             "the text of this `QueryBuilder` begins in another function".to_owned(),
@@ -41,7 +43,7 @@ pub(crate) fn message(dynamic: &Dynamic) -> String {
         ),
         Why::Call => (
             "the SQL text is the result of a call, which can be anything at run time".to_owned(),
-            "keep it in a `const`, or use a macro that expands to a literal".to_owned(),
+            "if the text is always the same, keep it in a `const`".to_owned(),
         ),
         Why::Pattern(name) => (
             format!("the SQL text `{name}` is bound by a pattern, so it is not known here"),
@@ -56,7 +58,8 @@ pub(crate) fn message(dynamic: &Dynamic) -> String {
         "{rule}\n\
          note: only static text has a name for its span at compile time, and can't hold a value that belongs into a bind\n\
          help: {fix}\n\
-         help: where the text must be dynamic, say so: `#[traced(summary = \"..\", allow(dynamic_sql))]`"
+         help: where the text must be dynamic, say so on the function or on the statement that runs the query: \
+         `#[traced(summary = \"..\", allow(dynamic_sql))]`"
     )
 }
 

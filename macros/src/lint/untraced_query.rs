@@ -2,9 +2,10 @@
 
 use proc_macro2::TokenStream;
 use quote::ToTokens;
-use syn::{Expr, ExprCall, Item};
+use syn::{Attribute, Block, Expr, ExprCall, ImplItem, Item, Signature, TraitItem};
 
 use super::Level;
+use crate::args::is_traced;
 use crate::invocation::looks_like_query;
 use crate::known::Method;
 
@@ -28,12 +29,33 @@ const IN_NESTED_FUNCTION: &str = "this query would not be traced: it stands in a
 const METHOD_AS_PATH: &str = "this query would not be traced: its method is called as a path\n\
      help: call it as a method: `query.fetch_one(executor)`";
 
-/// A query in a function that stands inside the annotated one.
+pub(crate) const WITH_TYPES: &str = "this query would not be traced: its method is given types\n\
+     help: leave them out: sqlx infers them from the executor";
+
+/// A query in a function, or the function of a block, that stands inside the annotated one.
 pub(crate) fn in_item(item: &Item) -> Option<Finding> {
-    let Item::Fn(function) = item else { return None };
-    let covered = function.attrs.iter().any(crate::args::is_traced);
-    (!covered && looks_like_query(function.block.to_token_stream()))
-        .then(|| (function.sig.ident.to_token_stream(), IN_NESTED_FUNCTION))
+    let covered = |attributes: &[Attribute]| {
+        attributes.iter().any(|attribute| {
+            is_traced(attribute) || attribute.path().segments.last().is_some_and(|last| last.ident == "repository")
+        })
+    };
+    let in_function = |attributes: &[Attribute], signature: &Signature, body: &Block| {
+        (!covered(attributes) && looks_like_query(body.to_token_stream(), &|_| false))
+            .then(|| (signature.ident.to_token_stream(), IN_NESTED_FUNCTION))
+    };
+    match item {
+        Item::Fn(function) => in_function(&function.attrs, &function.sig, &function.block),
+        Item::Impl(block) if !covered(&block.attrs) => block.items.iter().find_map(|item| match item {
+            ImplItem::Fn(function) => in_function(&function.attrs, &function.sig, &function.block),
+            _ => None,
+        }),
+        Item::Trait(block) if !covered(&block.attrs) => block.items.iter().find_map(|item| match item {
+            TraitItem::Fn(function) => in_function(&function.attrs, &function.sig, function.default.as_ref()?),
+            _ => None,
+        }),
+        Item::Mod(module) if !covered(&module.attrs) => module.content.as_ref()?.1.iter().find_map(in_item),
+        _ => None,
+    }
 }
 
 /// `Executor::fetch_one(executor, query)`.

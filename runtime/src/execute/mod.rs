@@ -68,10 +68,9 @@ impl<E> AnySource for Ex<E> {
 
 /// Gives the receiver of `executor.execute(query)` exactly the adjustments that a method call of sqlx's trait gives it.
 pub trait Receiver<'c>: Executor<'c> {
-    /// The executor itself.
-    #[must_use]
-    fn receiver(self) -> Self {
-        self
+    /// The executor, and the query that it is given: an argument, so that it is evaluated when sqlx would.
+    fn receiver<Q>(self, query: Q) -> (Ex<Self>, Q) {
+        (executor(self), query)
     }
 }
 

@@ -7,6 +7,7 @@ mod one_type;
 mod options;
 mod outcome;
 mod parent;
+mod regressions;
 mod server;
 mod stream;
 mod text;
