@@ -72,7 +72,6 @@ impl Warning {
         quote! {
             {
                 #[deprecated(note = #message)]
-                #[allow(non_upper_case_globals)]
                 const #declared: bool = true;
                 let _: bool = #used;
             }

@@ -9,6 +9,8 @@ use crate::args::{Options, take_traced};
 use crate::body::Body;
 use crate::diag::Diagnostics;
 use crate::imports::Imports;
+use crate::invocation::looks_like_query;
+use crate::lint::{Level, Lint, untraced_query};
 
 /// `#[repository]` on an impl block, a trait or an inline module.
 pub(crate) fn repository(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -167,6 +169,10 @@ impl Expansion {
                 let inner = self.take(&mut function.attrs);
                 self.member(&function.sig, &mut function.block, options, inner.as_ref(), &place)
             }
+            Item::Macro(item) if item.ident.is_none() => {
+                self.invocation(&item.mac, options);
+                0
+            }
             _ => 0,
         }
     }
@@ -182,9 +188,22 @@ impl Expansion {
             if let ImplItem::Fn(function) = item {
                 let inner = self.take(&mut function.attrs);
                 calls += self.member(&function.sig, &mut function.block, options, inner.as_ref(), &place);
+            } else if let ImplItem::Macro(item) = item {
+                self.invocation(&item.mac, options);
             }
         }
         calls
+    }
+
+    /// A macro among the items, whose functions nobody sees here.
+    fn invocation(&mut self, invocation: &syn::Macro, options: &Options) {
+        if !options.skip && looks_like_query(invocation.tokens.clone(), &|_| false) {
+            let name = invocation.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+            let message = untraced_query::in_item_macro(&name);
+            if options.levels.of(Lint::UntracedQuery) == Level::Deny {
+                self.diagnostics.report(Lint::UntracedQuery, &options.levels, &invocation.path, &message);
+            }
+        }
     }
 
     fn provided(&mut self, block: &mut ItemTrait, options: &Options, imports: &Imports) -> usize {

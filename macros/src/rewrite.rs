@@ -62,7 +62,10 @@ impl Call<'_> {
         let origin =
             self.origin.as_ref().map_or_else(|| emit!(::core::option::Option::None), ToTokens::to_token_stream);
         let (scrutinee, bound) = if self.is_reversed() {
-            (emit!(#receiver.receiver(#argument)), emit!((sqlspan_executor, sqlspan_query)))
+            // Located at the user's method, where what is no executor is reported.
+            let at = Span::mixed_site().located_at(method.span());
+            let together = quote_spanned!(at=> receiver);
+            (emit!(#receiver.#together(#argument)), emit!((sqlspan_executor, sqlspan_query)))
         } else {
             // Trailing commas of the argument list stay out of the call.
             let executor = argument.first();
@@ -338,5 +341,5 @@ pub(crate) fn check_by_type(options: &Options, call: &ExprMethodCall, deny: bool
 /// `use ..::Receiver as _;`, for the top of a body that has reversed calls.
 pub(crate) fn receiver_import(options: &Options) -> TokenStream {
     let runtime = runtime(options);
-    emit!(#[allow(unused_imports)] use #runtime::Receiver as _;)
+    emit!(use #runtime::Receiver as _;)
 }

@@ -434,6 +434,15 @@ pub(crate) fn is_conditional(attributes: &[syn::Attribute]) -> bool {
     attributes.iter().any(|attribute| attribute.path().is_ident("cfg"))
 }
 
+/// Whether tokens invoke a macro.
+pub(crate) fn is_invocation(tokens: &TokenStream) -> bool {
+    let tokens: Vec<_> = tokens.clone().into_iter().collect();
+    tokens.windows(2).any(|pair| match pair {
+        [proc_macro2::TokenTree::Punct(bang), proc_macro2::TokenTree::Group(_)] => bang.as_char() == '!',
+        _ => false,
+    })
+}
+
 /// Whether an identifier occurs in tokens.
 pub(crate) fn mentions(tokens: TokenStream, wanted: &dyn Fn(&str) -> bool) -> bool {
     tokens.into_iter().any(|token| match token {

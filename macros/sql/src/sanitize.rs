@@ -26,9 +26,10 @@ pub const fn sanitized_len(sql: &str, dialect: Dialect) -> usize {
 ///
 /// With [`Dialect::Generic`], what may be a literal in one of the dialects is taken for one: a
 /// double-quoted text that doesn't stand where a table, an alias or a part of a qualified name
-/// does, and everything from the first place on that dialects read differently. If `out` is too
-/// short, what fits is written, cut between characters. [`sanitized_len`] bytes are always enough,
-/// and never more than `sql.len()`.
+/// does, and everything from the first place on that dialects read differently. The former holds
+/// for [`Dialect::Sqlite`] as well: there a double-quoted text that names no column is a string. If
+/// `out` is too short, what fits is written, cut between characters. [`sanitized_len`] bytes are
+/// always enough, and never more than `sql.len()`.
 ///
 /// ```
 /// use sqlspan_sql::{Dialect, sanitize_into};
@@ -105,7 +106,8 @@ const fn is_sign(lexer: &Lexer<'_>, token: Token, previous: Token) -> bool {
     }
 }
 
-/// Whether a quoted identifier may be a string after all, which `MySQL` writes the same way.
+/// Whether a quoted identifier may be a string after all: `MySQL` writes strings the same way, and `SQLite` takes one
+/// that names no column for a string.
 const fn may_be_text(lexer: &Lexer<'_>, token: Token, previous: Token) -> bool {
     let bytes = lexer.bytes;
     let close = if bytes[token.start] == b'[' { b']' } else { bytes[token.end - 1] };
@@ -113,7 +115,7 @@ const fn may_be_text(lexer: &Lexer<'_>, token: Token, previous: Token) -> bool {
     if !closed {
         return true;
     }
-    if !matches!(lexer.dialect, Dialect::Generic) || bytes[token.start] != b'"' {
+    if matches!(lexer.dialect, Dialect::Postgres | Dialect::MySql) || bytes[token.start] != b'"' {
         return false;
     }
     let qualified = matches!(previous.kind, Kind::Dot) || matches!(byte::get(bytes, token.end), b'.');

@@ -23,6 +23,14 @@ pub(crate) fn in_macro(name: &str) -> String {
     )
 }
 
+/// A query in a macro that stands for items.
+pub(crate) fn in_item_macro(name: &str) -> String {
+    format!(
+        "this query would not be traced: sqlspan does not see the functions that `{name}!` expands to\n\
+         help: put `#[traced]` on the function inside of `{name}!`, or write it out"
+    )
+}
+
 const IN_NESTED_FUNCTION: &str = "this query would not be traced: it stands in a function inside the annotated one\n\
      help: put `#[traced]` on the inner function, or move it out";
 
