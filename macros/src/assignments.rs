@@ -1,6 +1,6 @@
 //! What a loop or a closure assigns, wherever in it: what stands before an assignment runs after it the next time.
 
-use proc_macro2::{Ident, Spacing, TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 use syn::{BinOp, Expr, PatIdent};
 
@@ -46,13 +46,14 @@ impl Assignments {
         }
     }
 
-    /// `name = ..` and `&mut name` in the arguments of a macro.
-    fn tokens(&mut self, tokens: TokenStream) {
+    /// `name = ..` and `&mut name` in the arguments of a macro. Where an argument begins, `name = ..` names it.
+    fn tokens(&mut self, tokens: TokenStream, arguments: bool) {
         let mut before = None;
         let mut mutable = false;
+        let mut begins = arguments;
         for token in tokens {
             match &token {
-                TokenTree::Group(group) => self.tokens(group.stream()),
+                TokenTree::Group(group) => self.tokens(group.stream(), group.delimiter() != Delimiter::Brace),
                 TokenTree::Punct(punct) if punct.as_char() == '=' && punct.spacing() == Spacing::Alone => {
                     self.found.extend(before.take().map(|name| (name, None)));
                 }
@@ -60,7 +61,9 @@ impl Assignments {
                 _ => {}
             }
             mutable = matches!(&token, TokenTree::Ident(word) if word == "mut");
-            before = if let TokenTree::Ident(name) = token { Some(name) } else { None };
+            let comma = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ',');
+            before = if let TokenTree::Ident(name) = token { Some(name).filter(|_| !begins) } else { None };
+            begins = comma;
         }
     }
 }
@@ -107,6 +110,6 @@ impl<'a> Visit<'a> for Assignments {
     }
 
     fn visit_macro(&mut self, invocation: &'a syn::Macro) {
-        self.tokens(invocation.tokens.clone());
+        self.tokens(invocation.tokens.clone(), true);
     }
 }

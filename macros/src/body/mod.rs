@@ -176,7 +176,11 @@ impl<'a> Body<'a> {
                     true => Fate::Awaited,
                     false => Fate::Kept,
                 };
-                self.visit_expr_mut(expr);
+                match expr {
+                    // `println!("{sql}", sql = value)` names an argument; it assigns nothing.
+                    Expr::Assign(named) => self.visit_expr_mut(&mut named.right),
+                    expr => self.visit_expr_mut(expr),
+                }
             }
             Visited::Arm { pattern, expr } => self.branch(|body| {
                 body.scope.bind_pattern(pattern);

@@ -15,8 +15,18 @@ mod text;
 use std::collections::BTreeMap;
 
 use opentelemetry_sdk::trace::SpanData;
+use sqlspan_tests::{Fixture, Trace};
+use sqlx::{Sqlite, SqlitePool};
 
 /// The attributes of a span as text.
 fn attributes(span: &SpanData) -> BTreeMap<String, String> {
     span.attributes.iter().map(|pair| (pair.key.to_string(), pair.value.to_string())).collect()
+}
+
+/// The names of the spans that a function makes, on a database of its own.
+async fn names(run: impl AsyncFnOnce(&SqlitePool) -> sqlx::Result<()>) -> Vec<String> {
+    let fixture = Fixture::<Sqlite>::new().await.expect("SQLite is always there");
+    let trace = Trace::start("test");
+    trace.run(run(&fixture.pool)).await.unwrap();
+    trace.spans().iter().map(|span| span.name.to_string()).collect()
 }

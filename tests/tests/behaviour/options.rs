@@ -1,7 +1,8 @@
 //! Options that change where the emitted code looks, and what it leaves alone.
 
-use sqlspan_tests::{Fixture, Trace};
-use sqlx::{Sqlite, SqlitePool};
+use sqlx::SqlitePool;
+
+use crate::names;
 
 /// What a library does that re-exports sqlspan.
 pub mod library {
@@ -43,13 +44,6 @@ mod queries {
     pub async fn not_at_all(pool: &SqlitePool) -> sqlx::Result<()> {
         sqlx::query("DELETE FROM orders").execute(pool).await.map(drop)
     }
-}
-
-async fn names(run: impl AsyncFnOnce(&SqlitePool) -> sqlx::Result<()>) -> Vec<String> {
-    let fixture = Fixture::<Sqlite>::new().await.expect("SQLite is always there");
-    let trace = Trace::start("test");
-    trace.run(run(&fixture.pool)).await.unwrap();
-    trace.spans().iter().map(|span| span.name.to_string()).collect()
 }
 
 #[tokio::test]

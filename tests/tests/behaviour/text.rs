@@ -3,7 +3,7 @@
 use sqlspan_tests::{Fixture, Trace};
 use sqlx::{AssertSqlSafe, QueryBuilder, Sqlite, SqlitePool};
 
-use crate::attributes;
+use crate::{attributes, names};
 
 #[sqlspan::repository(dialect = sqlite)]
 mod queries {
@@ -58,6 +58,16 @@ mod queries {
 
     pub async fn from_a_list(pool: &SqlitePool) -> sqlx::Result<()> {
         for sql in ["DELETE FROM items", "DELETE FROM orders"] {
+            sqlx::query(sql).execute(pool).await?;
+        }
+        Ok(())
+    }
+
+    pub async fn logged(pool: &SqlitePool) -> sqlx::Result<()> {
+        let sql = "DELETE FROM orders";
+        for round in 0..2 {
+            println!("{sql} of {round}", sql = sql.len());
+            tracing::info!(sql = sql, "run");
             sqlx::query(sql).execute(pool).await?;
         }
         Ok(())
@@ -129,13 +139,6 @@ async fn stated_names_win() {
     assert_eq!(attributes["db.collection.name"], "orders");
 }
 
-async fn names(run: impl AsyncFnOnce(&SqlitePool) -> sqlx::Result<()>) -> Vec<String> {
-    let fixture = Fixture::<Sqlite>::new().await.expect("SQLite is always there");
-    let trace = Trace::start("test");
-    trace.run(run(&fixture.pool)).await.unwrap();
-    trace.spans().iter().map(|span| span.name.to_string()).collect()
-}
-
 #[tokio::test]
 async fn a_text_out_of_a_tuple() {
     assert_eq!(names(async |pool: &SqlitePool| queries::from_a_tuple(pool, true).await).await, ["SELECT orders"]);
@@ -146,6 +149,12 @@ async fn a_text_out_of_a_tuple() {
 async fn a_text_out_of_a_list() {
     let names = names(async |pool: &SqlitePool| queries::from_a_list(pool).await).await;
     assert_eq!(names, ["DELETE items", "DELETE orders"]);
+}
+
+/// The name of a macro's argument is no assignment.
+#[tokio::test]
+async fn a_text_that_is_logged_in_a_loop() {
+    assert_eq!(names(async |pool: &SqlitePool| queries::logged(pool).await).await, ["DELETE orders", "DELETE orders"]);
 }
 
 #[tokio::test]
