@@ -44,6 +44,17 @@ impl Options {
         }
     }
 
+    /// Whether it says something that is about a query alone.
+    pub(crate) fn is_about_queries(&self) -> bool {
+        self.dialect.is_some()
+            || self.summary.is_some()
+            || self.operation.is_some()
+            || self.collection.is_some()
+            || self.pool.is_some()
+            || !self.queries.is_empty()
+            || self.levels.are_about_queries()
+    }
+
     pub(crate) fn dialect(&self) -> Dialect {
         self.dialect.unwrap_or_default()
     }

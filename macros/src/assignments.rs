@@ -4,6 +4,7 @@ use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 use syn::{BinOp, Expr, PatIdent};
 
+use crate::known::grows_text;
 use crate::scope::item_names;
 
 #[derive(Default)]
@@ -14,6 +15,8 @@ pub(crate) struct Assignments {
     pub(crate) bound: Vec<Ident>,
     /// Whose `reset` is called.
     pub(crate) reset: Vec<Ident>,
+    /// Whose text grows, and by which method.
+    pub(crate) grown: Vec<(Ident, Ident)>,
 }
 
 impl Assignments {
@@ -92,10 +95,14 @@ impl<'a> Visit<'a> for Assignments {
     }
 
     fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
-        if call.method == "reset"
-            && let Expr::Path(path) = &*call.receiver
+        if let Expr::Path(path) = &*call.receiver
+            && let Some(name) = path.path.get_ident()
         {
-            self.reset.extend(path.path.get_ident().cloned());
+            if call.method == "reset" {
+                self.reset.push(name.clone());
+            } else if grows_text(&call.method.to_string()) {
+                self.grown.push((name.clone(), call.method.clone()));
+            }
         }
         visit::visit_expr_method_call(self, call);
     }

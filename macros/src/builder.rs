@@ -19,6 +19,8 @@ pub(crate) struct Builder {
     pub(crate) escaped: bool,
     /// Whether a loop resets it, so that what is appended further down is in what was built further up.
     pub(crate) reused: bool,
+    /// Whether it takes the values of many items.
+    pub(crate) batch: bool,
     /// The first piece that is not static.
     dynamic: Option<Dynamic>,
 }
@@ -26,7 +28,17 @@ pub(crate) struct Builder {
 impl Builder {
     pub(crate) fn new(lead: Text, depth: usize) -> Self {
         let dynamic = if let Text::Dynamic(dynamic) = &lead { Some(dynamic.clone()) } else { None };
-        Self { lead, tail: String::new(), joined: None, branched: false, depth, escaped: false, reused: false, dynamic }
+        Self {
+            lead,
+            tail: String::new(),
+            joined: None,
+            branched: false,
+            depth,
+            escaped: false,
+            reused: false,
+            batch: false,
+            dynamic,
+        }
     }
 
     /// Whether a method appends its first argument as text. A separator is text as well.
@@ -43,6 +55,7 @@ impl Builder {
             self.branched = self.depth != depth;
             return;
         }
+        self.batch |= matches!(method, "push_values" | "push_tuples" | "separated");
         if !Self::takes_text(method) {
             // A method that is not sqlx's may append anything; further down the chain it is the query's.
             self.escaped |= named && !keeps_builder_static(method);
@@ -52,7 +65,7 @@ impl Builder {
         self.branched |= self.depth != depth;
         match piece {
             Some(Text::Static(Source::Literal(text))) if method == "push" && !self.branched => {
-                self.tail.push_str(&text);
+                self.tail.push_str(&text.sql);
             }
             Some(Text::Dynamic(dynamic)) => {
                 self.dynamic.get_or_insert(dynamic);
@@ -89,8 +102,8 @@ impl Builder {
         }
         let source = match &self.lead {
             Text::Static(Source::Literal(lead)) => {
-                let joined = lead.len() + self.joined.unwrap_or(self.tail.len());
-                Source::Begun(format!("{lead}{}", self.tail), joined)
+                let joined = lead.sql.len() + self.joined.unwrap_or(self.tail.len());
+                Source::Begun(format!("{}{}", lead.sql, self.tail), joined)
             }
             Text::Static(source) => source.clone(),
             _ => Source::Somewhere,

@@ -1,16 +1,20 @@
 //! The items: which functions an attribute covers, with which options, and what is emitted of them.
 
-use proc_macro2::TokenStream;
+use std::collections::HashSet;
+
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::spanned::Spanned as _;
 use syn::{Attribute, Block, Generics, ImplItem, Item, ItemImpl, ItemTrait, Signature, TraitItem, Type};
 
 use crate::args::{Options, take_traced};
-use crate::body::Body;
+use crate::body::{Around, Body};
 use crate::diag::Diagnostics;
 use crate::imports::Imports;
 use crate::invocation::looks_like_query;
 use crate::lint::{Level, Lint, untraced_query};
+use crate::queriers;
+use crate::text::mentions;
 
 /// `#[repository]` on an impl block, a trait or an inline module.
 pub(crate) fn repository(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -44,7 +48,7 @@ pub(crate) fn traced(args: TokenStream, item: TokenStream) -> TokenStream {
         if calls == 0 && !skipped {
             found.no_query(&function.sig.ident, "this function has no query call");
         }
-        return found.finish(&function, &original);
+        return found.finish(&function, &original, false);
     }
     if let Ok(declared) = syn::parse2::<syn::TraitItemFn>(item.clone())
         && declared.default.is_none()
@@ -89,7 +93,9 @@ fn expand(
         Ok(_) => {}
         Err(error) => found.diagnostics.error(error),
     }
-    found.finish(&parsed, &item)
+    // Who allows the warnings does so on a function, which does not cover what is emitted beside the block.
+    let allowed = mentions(item.clone(), &|word| word == "deprecated");
+    found.finish(&parsed, &item, !allowed)
 }
 
 fn named(item: &Item) -> TokenStream {
@@ -117,7 +123,11 @@ struct Place {
     /// `Type::`, for the name of the function.
     prefix: String,
     generics: Vec<String>,
+    /// What `Self` stands for, where that is one type.
+    self_type: Option<TokenStream>,
     imports: Imports,
+    /// The methods of the same block that run queries.
+    queriers: HashSet<String>,
 }
 
 /// One expansion of an attribute.
@@ -130,7 +140,11 @@ struct Expansion {
 
 impl Expansion {
     fn options(&mut self, args: TokenStream) -> Option<Options> {
-        Options::parse(args).map_err(|error| self.diagnostics.error(error)).ok()
+        let mut options = Options::parse(args).map_err(|error| self.diagnostics.error(error)).ok()?;
+        if let Err(error) = options.levels.switch() {
+            self.diagnostics.error(error);
+        }
+        Some(options)
     }
 
     fn take(&mut self, attributes: &mut Vec<Attribute>) -> Option<Options> {
@@ -181,7 +195,12 @@ impl Expansion {
         let place = Place {
             prefix: type_name(&block.self_ty),
             generics: type_parameters(&block.generics),
+            self_type: concrete(block),
             imports: imports.clone(),
+            queriers: queriers::of(block.items.iter().filter_map(|item| match item {
+                ImplItem::Fn(function) => Some((&function.sig.ident, &function.block)),
+                _ => None,
+            })),
         };
         let mut calls = 0;
         for item in &mut block.items {
@@ -210,7 +229,12 @@ impl Expansion {
         let place = Place {
             prefix: format!("{}::", block.ident),
             generics: type_parameters(&block.generics),
+            self_type: None,
             imports: imports.clone(),
+            queriers: queriers::of(block.items.iter().filter_map(|item| match item {
+                TraitItem::Fn(function) => Some((&function.sig.ident, function.default.as_ref()?)),
+                _ => None,
+            })),
         };
         let mut calls = 0;
         for item in &mut block.items {
@@ -247,16 +271,23 @@ impl Expansion {
         let name = format!("{}{}", place.prefix, signature.ident);
         let mut generics = place.generics.clone();
         generics.extend(type_parameters(&signature.generics));
-        let mut walk = Body::new(options, &name, &generics, place.imports.clone(), &mut self.diagnostics);
+        let surroundings = Around {
+            function: &name,
+            generics: &generics,
+            self_type: place.self_type.as_ref(),
+            queriers: &place.queriers,
+        };
+        let mut walk = Body::new(options, surroundings, place.imports.clone(), &mut self.diagnostics);
         for input in &signature.inputs {
             walk.scope().bind_parameter(input, &generics);
+            walk.note_parameter(input);
         }
         walk.rewrite(body, signature.asyncness.is_none())
     }
 
     /// The rewritten item; on any error the user's own, so that the compiler still sees what they wrote.
-    fn finish(self, rewritten: &impl ToTokens, original: &TokenStream) -> TokenStream {
-        match self.diagnostics.into_compile_errors() {
+    fn finish(self, rewritten: &impl ToTokens, original: &TokenStream, among: bool) -> TokenStream {
+        match self.diagnostics.into_compile_errors(among) {
             None => rewritten.to_token_stream(),
             Some(errors) => {
                 let original = crate::fallback::strip(original.clone());
@@ -264,6 +295,25 @@ impl Expansion {
             }
         }
     }
+}
+
+/// The type of a block without type parameters, as it can be named in a constant.
+fn concrete(block: &ItemImpl) -> Option<TokenStream> {
+    type_parameters(&block.generics).is_empty().then(|| with_static_lifetimes(block.self_ty.to_token_stream()))
+}
+
+fn with_static_lifetimes(tokens: TokenStream) -> TokenStream {
+    let mut lifetime = false;
+    let tokens = tokens.into_iter().map(|token| match token {
+        TokenTree::Ident(name) if std::mem::take(&mut lifetime) => Ident::new("static", name.span()).into(),
+        TokenTree::Group(group) => Group::new(group.delimiter(), with_static_lifetimes(group.stream())).into(),
+        TokenTree::Punct(punct) => {
+            lifetime = punct.as_char() == '\'';
+            punct.into()
+        }
+        token => token,
+    });
+    tokens.collect()
 }
 
 /// `Orders::` of `Orders<'a, DB>`.

@@ -11,7 +11,7 @@ use crate::builder::Builder;
 use crate::imports::{Imports, Owner};
 use crate::known::{Method, QueryMacro, is_query_function};
 use crate::scope::{Binding, Meaning, Parameter, condition_names, names};
-use crate::text::{Dynamic, Source, Surroundings, Text, Why, is_conditional};
+use crate::text::{Dynamic, Interpolation, Source, Surroundings, Text, Why, is_conditional};
 
 /// A sqlx query that has not run yet.
 #[derive(Clone, Debug)]
@@ -19,6 +19,60 @@ pub(crate) struct Query {
     pub(crate) text: Text,
     /// Whether `raw_sql` made it, whose methods return boxed futures.
     pub(crate) raw: bool,
+    pub(crate) binds: Binds,
+    /// Whether a builder made it for many items at once.
+    pub(crate) batch: bool,
+}
+
+/// What is known of the values that are bound to a query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Binds {
+    /// So many `.bind(..)`, all of them seen.
+    Count(usize),
+    Unseen,
+    /// sqlx's own macro has compared them with the statement.
+    Checked,
+    /// It is executed unprepared, without any.
+    Impossible,
+}
+
+impl Binds {
+    /// Those of what is either `self` or `other`.
+    fn or(self, other: Self) -> Self {
+        if self == other { self } else { Self::Unseen }
+    }
+
+    /// Whether the query is prepared at run time and no macro of sqlx's has prepared it before.
+    pub(crate) fn is_prepared(self) -> bool {
+        matches!(self, Self::Count(_) | Self::Unseen)
+    }
+
+    /// After one more link of the chain.
+    fn after(self, method: &str) -> Self {
+        match (self, method) {
+            (Self::Count(count), "bind") => Self::Count(count + 1),
+            (Self::Count(count), "persistent" | "map" | "try_map" | "boxed") => Self::Count(count),
+            (Self::Count(_), _) => Self::Unseen,
+            (other, _) => other,
+        }
+    }
+}
+
+impl Query {
+    /// What is either `self` or `other`.
+    pub(crate) fn or(self, other: Self) -> Self {
+        Self {
+            text: self.text.or(other.text),
+            raw: self.raw && other.raw,
+            binds: self.binds.or(other.binds),
+            batch: self.batch || other.batch,
+        }
+    }
+
+    /// A query whose arguments nobody sees here.
+    fn unseen(text: Text) -> Self {
+        Self { text, raw: false, binds: Binds::Unseen, batch: false }
+    }
 }
 
 /// What a call of a method such as `fetch_one` is.
@@ -58,9 +112,9 @@ impl Finder<'_> {
         if let Some(query) = self.query(argument) {
             return Some((method, Found::Reversed(query)));
         }
-        let found = self
-            .text_argument(&call.receiver, argument)
-            .map_or(Found::Unknown, |text| Found::Reversed(Query { text, raw: true }));
+        let found = self.text_argument(&call.receiver, argument).map_or(Found::Unknown, |text| {
+            Found::Reversed(Query { text, raw: true, binds: Binds::Impossible, batch: false })
+        });
         Some((method, found))
     }
 
@@ -69,19 +123,30 @@ impl Finder<'_> {
     fn text_argument(&self, receiver: &Expr, argument: &Expr) -> Option<Text> {
         let text = self.surroundings.text(argument);
         match &text {
-            Text::Static(Source::Literal(sql)) => self.is_statement(sql).then_some(text),
+            Text::Static(Source::Literal(literal)) => self.is_statement(&literal.sql).then_some(text),
             Text::Choice(sources) => {
-                let all = sources.iter().all(|source| matches!(source, Source::Literal(sql) if self.is_statement(sql)));
-                (all || self.is_executor(receiver)).then_some(text)
+                (sources.iter().all(|source| self.reads_as_sql(source)) || self.is_executor(receiver)).then_some(text)
             }
-            Text::Dynamic(Dynamic { why: Why::Interpolated(_) | Why::Concatenated | Why::Owned(_), .. })
-            | Text::Static(_) => (self.is_executor(receiver) || is_executor_name(receiver)).then_some(text),
+            Text::Dynamic(Dynamic { why: Why::Interpolated(Interpolation { how, template }), .. }) => {
+                // `names.join(" ")` need not be SQL.
+                let of_sql = template.as_ref().is_some_and(|template| template.begins(|sql| self.is_statement(sql)));
+                let certain = of_sql || !how.starts_with("`.");
+                (self.is_executor(receiver) || certain && is_executor_name(receiver)).then_some(text)
+            }
+            Text::Dynamic(Dynamic { why: Why::Owned(..), .. }) | Text::Static(_) => {
+                (self.is_executor(receiver) || is_executor_name(receiver)).then_some(text)
+            }
             Text::Dynamic(Dynamic { why: Why::Parameter { .. } | Why::Field | Why::Builder, .. }) => {
                 self.is_executor(receiver).then_some(text)
             }
             // A name that is not known to be text may as well be a query.
             Text::Dynamic(_) | Text::Built(_) | Text::Unproven(_) | Text::Never => None,
         }
+    }
+
+    /// Whether a text is known, and a statement.
+    fn reads_as_sql(&self, source: &Source) -> bool {
+        matches!(source, Source::Literal(literal) if self.is_statement(&literal.sql))
     }
 
     fn is_statement(&self, sql: &str) -> bool {
@@ -157,7 +222,8 @@ impl Finder<'_> {
     /// The query of one of several expressions, of which some may not return.
     fn query_or_never(&self, expr: &Expr) -> Option<Query> {
         let never = || matches!(self.surroundings.text(expr), Text::Never);
-        self.query(expr).or_else(|| never().then_some(Query { text: Text::Never, raw: true }))
+        self.query(expr)
+            .or_else(|| never().then_some(Query { text: Text::Never, raw: true, binds: Binds::Unseen, batch: false }))
     }
 
     /// One of several queries; `None` unless all are.
@@ -166,7 +232,9 @@ impl Finder<'_> {
             let query = query?;
             Some(Some(match chosen {
                 None => query,
-                Some(chosen) => Query { text: chosen.text.or(query.text), raw: chosen.raw && query.raw },
+                Some(chosen) if matches!(chosen.text, Text::Never) => query,
+                Some(chosen) if matches!(query.text, Text::Never) => chosen,
+                Some(chosen) => chosen.or(query),
             }))
         })?;
         chosen.filter(|query| !matches!(query.text, Text::Never))
@@ -177,14 +245,14 @@ impl Finder<'_> {
         let path = &function.path;
         let name = path.segments.last()?.ident.to_string();
         if self.is_listed(path) {
-            return Some(Query { text: self.listed_text(call.args.first()), raw: false });
+            return Some(Query::unseen(self.listed_text(call.args.first())));
         }
         let text = self.surroundings.text(call.args.first()?);
-        let reads_as_sql = matches!(&text, Text::Static(Source::Literal(sql)) if self.is_statement(sql));
+        let reads_as_sql = matches!(&text, Text::Static(source) if self.reads_as_sql(source));
         let owner = self.imports.owner(path);
         let known = match owner {
             // An imported alias carries the name of the function that it stands for.
-            Owner::Sqlx(original) => is_query_function(&original),
+            Owner::Sqlx(ref original) => is_query_function(original),
             Owner::Unknown => {
                 is_query_function(&name) && (reads_as_sql || !matches!(text, Text::Static(Source::Literal(_))))
             }
@@ -192,7 +260,14 @@ impl Finder<'_> {
         };
         // A helper of the user's that makes a query of a statement.
         let helper = reads_as_sql && !is_query_function(&name) && !is_constructor(&name) && !is_foreign(path);
-        (known || helper).then_some(Query { text, raw: name == "raw_sql" })
+        let binds = match owner {
+            Owner::Sqlx(original) if original.starts_with("raw_sql") => Binds::Impossible,
+            _ if name == "raw_sql" => Binds::Impossible,
+            // A helper, or a function that is given the arguments, may have bound some.
+            _ if helper || call.args.len() > 1 => Binds::Unseen,
+            _ => Binds::Count(0),
+        };
+        (known || helper).then_some(Query { text, raw: name == "raw_sql", binds, batch: false })
     }
 
     fn query_of_method(&self, call: &ExprMethodCall) -> Option<Query> {
@@ -202,35 +277,38 @@ impl Finder<'_> {
         }
         let method = call.method.to_string();
         if self.options.queries.iter().any(|path| is_method_of(path, &call.method)) {
-            return Some(Query { text: self.listed_text(call.args.first()), raw: false });
+            return Some(Query::unseen(self.listed_text(call.args.first())));
         }
         if method == "fold" {
             // `ids.iter().fold(query, |query, id| query.bind(id))`
-            return self.query(call.args.first()?);
+            let query = self.query(call.args.first()?)?;
+            return Some(Query { binds: query.binds.after(&method), ..query });
         }
         if method.starts_with("build")
-            && let Some(text) = self.built_text(&call.receiver)
+            && let Some((text, batch)) = self.built_text(&call.receiver)
         {
-            return Some(Query { text, raw: false });
+            return Some(Query { batch, ..Query::unseen(text) });
         }
         if is_query_function(&method)
             && let Some(Binding { meaning: Meaning::Prepared(text), .. }) = self.root_binding(&call.receiver)
         {
-            return Some(Query { text: text.clone(), raw: false });
+            let binds = if call.args.is_empty() { Binds::Count(0) } else { Binds::Unseen };
+            return Some(Query { binds, ..Query::unseen(text.clone()) });
         }
-        self.query(&call.receiver)
+        let query = self.query(&call.receiver)?;
+        Some(Query { binds: query.binds.after(&method), ..query })
     }
 
-    /// The text of a `QueryBuilder` at this point.
-    fn built_text(&self, builder: &Expr) -> Option<Text> {
+    /// The text of a `QueryBuilder` at this point, and whether it is for many items.
+    fn built_text(&self, builder: &Expr) -> Option<(Text, bool)> {
         if let Some(built) = self.new_builder(builder, 0) {
-            return Some(built.text());
+            return Some((built.text(), built.batch));
         }
         let binding = self.root_binding(builder)?;
         match &binding.meaning {
-            Meaning::Builder(grown) => Some(grown.borrow().text()),
+            Meaning::Builder(grown) => Some((grown.borrow().text(), grown.borrow().batch)),
             Meaning::Parameter(Parameter::Builder) => {
-                Some(Text::Dynamic(Dynamic::new(Why::Builder, &builder.to_token_stream())))
+                Some((Text::Dynamic(Dynamic::new(Why::Builder, &builder.to_token_stream())), false))
             }
             _ => None,
         }
@@ -250,21 +328,22 @@ impl Finder<'_> {
                 builder.call(&method, piece, true, depth);
                 Some(builder)
             }
-            Expr::Call(call) => {
-                let Expr::Path(function) = &*call.func else { return None };
-                let mut segments = function.path.segments.iter().rev();
-                let constructor = segments.next()?.ident.to_string();
-                let ty = segments.next()?.ident.to_string();
-                if ty != "QueryBuilder" {
-                    return None;
-                }
-                let lead = match constructor.as_str() {
-                    "new" | "with_arguments" => self.surroundings.text(call.args.first()?),
-                    "default" => Text::Static(Source::Literal(String::new())),
-                    _ => return None,
-                };
-                Some(Builder::new(lead, depth))
-            }
+            Expr::Call(call) => Some(Builder::new(self.lead(call)?, depth)),
+            _ => None,
+        }
+    }
+
+    /// The text that `QueryBuilder::new(..)` begins with.
+    pub(crate) fn lead(&self, call: &ExprCall) -> Option<Text> {
+        let Expr::Path(function) = &*call.func else { return None };
+        let mut segments = function.path.segments.iter().rev();
+        let constructor = segments.next()?.ident.to_string();
+        if segments.next()?.ident != "QueryBuilder" {
+            return None;
+        }
+        match constructor.as_str() {
+            "new" | "with_arguments" => Some(self.surroundings.text(call.args.first()?)),
+            "default" => Some(Text::Static(Source::literal(String::new(), call))),
             _ => None,
         }
     }
@@ -273,8 +352,8 @@ impl Finder<'_> {
     pub(crate) fn piece(&self, argument: &Expr) -> Text {
         match argument {
             Expr::Lit(literal) => match &literal.lit {
-                Lit::Int(number) => Text::Static(Source::Literal(number.base10_digits().to_owned())),
-                Lit::Char(char) => Text::Static(Source::Literal(char.value().to_string())),
+                Lit::Int(number) => Text::Static(Source::literal(number.base10_digits().to_owned(), literal)),
+                Lit::Char(char) => Text::Static(Source::literal(char.value().to_string(), literal)),
                 _ => self.surroundings.text(argument),
             },
             _ => match self.surroundings.text(argument) {
@@ -306,15 +385,15 @@ impl Finder<'_> {
         };
         let source = kind.source(&invocation.tokens)?;
         // Other people's `query!` takes other things than a statement.
-        let ours = certain || !matches!(&source, Source::Literal(sql) if !self.is_statement(sql));
-        ours.then_some(Query { text: Text::Static(source), raw: false })
+        let ours = certain || self.reads_as_sql(&source) || !matches!(&source, Source::Literal(_));
+        ours.then_some(Query { text: Text::Static(source), raw: false, binds: Binds::Checked, batch: false })
     }
 
     /// The text of a query that a listed function makes: its argument, if that is a statement, else whatever the
     /// function holds, which is read from the query when it runs.
     fn listed_text(&self, argument: Option<&Expr>) -> Text {
         match argument.map(|argument| self.surroundings.text(argument)) {
-            Some(Text::Static(Source::Literal(sql))) if self.is_statement(&sql) => Text::Static(Source::Literal(sql)),
+            Some(Text::Static(source)) if self.reads_as_sql(&source) => Text::Static(source),
             _ => Text::Unproven(Source::Somewhere),
         }
     }

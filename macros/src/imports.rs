@@ -49,13 +49,19 @@ impl Imports {
         self.0.insert(local, path);
     }
 
-    pub(crate) fn owner(&self, path: &Path) -> Owner {
+    /// The path that a path stands for, as far as `use` items are seen.
+    pub(crate) fn resolve(&self, path: &Path) -> Vec<String> {
         let mut segments: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-        let imported = segments.first().and_then(|first| self.0.get(first));
-        let bare = segments.len() == 1 && imported.is_none() && path.leading_colon.is_none();
-        if let Some(imported) = imported {
+        if let Some(imported) = segments.first().and_then(|first| self.0.get(first)) {
             segments.splice(..1, imported.iter().cloned());
         }
+        segments
+    }
+
+    pub(crate) fn owner(&self, path: &Path) -> Owner {
+        let imported = path.segments.first().is_some_and(|first| self.0.contains_key(&first.ident.to_string()));
+        let bare = path.segments.len() == 1 && !imported && path.leading_colon.is_none();
+        let mut segments = self.resolve(path);
         let last = segments.pop().unwrap_or_default();
         if segments.iter().any(|segment| segment == "sqlx" || segment == "sqlx_core") {
             Owner::Sqlx(last)

@@ -100,7 +100,7 @@ impl QueryMacro {
         let (first, text, end) = parser.parse2(tokens.clone()).ok()?;
         match self {
             _ if !end => None,
-            Self::Text | Self::TypeThenText => Some(Source::Literal(text)),
+            Self::Text | Self::TypeThenText => Some(Source::literal(text, &first)),
             Self::File | Self::TypeThenFile => Some(crate::text::file(&first)),
         }
     }
@@ -128,4 +128,12 @@ pub(crate) fn keeps_builder_static(method: &str) -> bool {
 /// Methods that take a connection out of a pool, or open a transaction on one.
 pub(crate) fn takes_connection(method: &str) -> bool {
     matches!(method, "begin" | "begin_with" | "try_begin" | "try_begin_with" | "acquire" | "try_acquire")
+}
+
+/// Methods that change the text of a `String` in place.
+pub(crate) fn grows_text(method: &str) -> bool {
+    matches!(
+        method,
+        "push_str" | "push" | "insert_str" | "insert" | "extend" | "replace_range" | "write_str" | "write_fmt"
+    )
 }

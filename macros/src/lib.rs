@@ -18,11 +18,14 @@ mod invocation;
 mod known;
 mod lint;
 mod places;
+mod queriers;
+mod repetition;
 mod rewrite;
 mod scope;
 #[cfg(test)]
 mod tests;
 mod text;
+mod written;
 
 use proc_macro::TokenStream;
 

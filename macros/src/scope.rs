@@ -46,6 +46,8 @@ pub(crate) struct Binding {
     pub(crate) origin: Option<Ident>,
     /// Whether it is a parameter of a generic type, whose methods need no import.
     pub(crate) generic: bool,
+    /// Whether it is an iterator or a stream.
+    pub(crate) iterates: bool,
 }
 
 /// The bindings in force.
@@ -63,7 +65,7 @@ impl Scope {
     }
 
     pub(crate) fn bind(&mut self, name: Ident, meaning: Meaning, origin: Option<Ident>) {
-        self.0.push(Binding { name, meaning, origin, generic: false });
+        self.0.push(Binding { name, meaning, origin, generic: false, iterates: false });
     }
 
     /// The innermost binding of a name.
@@ -76,8 +78,21 @@ impl Scope {
         self.0.iter().rev().find(|binding| binding.name == name)
     }
 
+    /// All names in force.
+    pub(crate) fn names(&self) -> Vec<String> {
+        let mut names: Vec<String> = self.0.iter().map(|binding| binding.name.to_string()).collect();
+        names.sort_unstable();
+        names.dedup();
+        names
+    }
+
     pub(crate) fn find_mut(&mut self, name: &Ident) -> Option<&mut Binding> {
         self.0.iter_mut().rev().find(|binding| binding.name == *name)
+    }
+
+    /// Whether a name is bound further out than a point.
+    pub(crate) fn binds_before(&self, point: usize, name: &Ident) -> bool {
+        self.0.iter().rposition(|binding| binding.name == *name).is_some_and(|position| position < point)
     }
 
     /// Whether a name was bound since a point.
@@ -115,7 +130,7 @@ impl Scope {
                 }
                 _ => false,
             };
-            self.0.push(Binding { name: name.ident.clone(), meaning, origin: None, generic });
+            self.0.push(Binding { name: name.ident.clone(), meaning, origin: None, generic, iterates: false });
         } else {
             self.bind_pattern(&parameter.pat);
         }

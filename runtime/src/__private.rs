@@ -12,6 +12,11 @@ pub use crate::execute::{boxed, flatten};
 pub use crate::server::Origin;
 pub use crate::{__constant_summary as constant_summary, __constant_text as constant_text};
 
+/// The lints on texts that only the compiler can read.
+pub mod lint {
+    pub use crate::lint::{Found, deny, found};
+}
+
 /// Takes a piece of SQL text that must be a constant, in a constant. What is no plain value, such as a `LazyLock`, has
 /// its value at run time.
 pub const fn constant<T: Copy>(_: &T) {}

@@ -8,3 +8,6 @@ pub mod text {}
 
 #[doc = include_str!("../docs/set_up.md")]
 pub mod set_up {}
+
+#[doc = include_str!("../docs/lints.md")]
+pub mod lints {}

@@ -7,6 +7,7 @@ mod check;
 mod conventions;
 mod execute;
 mod failure;
+mod lint;
 mod parent;
 mod server;
 mod span;

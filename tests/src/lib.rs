@@ -5,10 +5,12 @@
 
 mod expect;
 mod fixture;
+mod fresh_crate;
 mod systems;
 mod trace;
 
 pub use expect::{Expect, Server};
 pub use fixture::Fixture;
+pub use fresh_crate::{FreshCrate, workspace};
 pub use systems::System;
 pub use trace::Trace;

@@ -89,9 +89,15 @@ impl Orders {
     }
 
     async fn many(&self) -> sqlx::Result<usize> {
-        let items: Vec<_> =
-            sqlx::raw_sql("DELETE FROM items; SELECT id FROM orders").fetch_many(&self.pool).try_collect().await?;
-        let results: Vec<_> = self.pool.execute_many("DELETE FROM items; DELETE FROM items").try_collect().await?;
+        let items: Vec<_> = sqlx::raw_sql("DELETE FROM items WHERE order_id > 0; SELECT id FROM orders")
+            .fetch_many(&self.pool)
+            .try_collect()
+            .await?;
+        let results: Vec<_> = self
+            .pool
+            .execute_many("DELETE FROM items WHERE order_id > 0; DELETE FROM items WHERE order_id > 0")
+            .try_collect()
+            .await?;
         Ok(items.len() + results.len())
     }
 
@@ -125,7 +131,7 @@ impl Orders {
 
 #[sqlspan::traced]
 async fn on_a_connection(conn: &mut SqliteConnection) -> sqlx::Result<i64> {
-    conn.execute("UPDATE orders SET status = 'gone'").await?;
+    conn.execute("UPDATE orders SET status = 'gone' WHERE id > 0").await?;
     let query = sqlx::query_scalar("SELECT count(*) FROM orders");
     query.fetch_one(conn).await
 }

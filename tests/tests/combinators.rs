@@ -63,7 +63,7 @@ fn all() -> Expect {
 }
 
 combinators! {
-    join_all, [status(), status(), status()], #[traced] {
+    join_all, [status(), status(), status()], #[traced(allow(n_plus_one))] {
         pub async fn run(pool: SqlitePool) -> sqlx::Result<Vec<String>> {
             let found = futures::future::join_all(
                 (1..=3_i64).map(|id| sqlx::query_scalar(STATUS).bind(id).fetch_one(&pool)),
@@ -71,7 +71,7 @@ combinators! {
             found.await.into_iter().collect()
         }
     }
-    try_join_all, [status(), status(), status()], #[traced] {
+    try_join_all, [status(), status(), status()], #[traced(allow(n_plus_one))] {
         pub async fn run(pool: SqlitePool) -> sqlx::Result<Vec<String>> {
             let ids = [1_i64, 2, 3];
             futures::future::try_join_all(
@@ -80,7 +80,7 @@ combinators! {
             .await
         }
     }
-    try_join_all_of_a_method, [status(), status(), status()], #[repository] {
+    try_join_all_of_a_method, [status(), status(), status()], #[repository(allow(n_plus_one))] {
         impl Orders {
             async fn status(&self, id: i64) -> sqlx::Result<String> {
                 sqlx::query_scalar(STATUS).bind(id).fetch_one(&self.pool).await
@@ -99,7 +99,7 @@ combinators! {
             Orders { pool }.all().await
         }
     }
-    buffered, [status(), status(), status()], #[traced] {
+    buffered, [status(), status(), status()], #[traced(allow(n_plus_one))] {
         pub async fn run(pool: SqlitePool) -> sqlx::Result<Vec<String>> {
             stream::iter(1..=3_i64)
                 .map(|id| sqlx::query_scalar(STATUS).bind(id).fetch_one(&pool))
@@ -108,7 +108,7 @@ combinators! {
                 .await
         }
     }
-    buffer_unordered, [status(), status(), status()], #[traced] {
+    buffer_unordered, [status(), status(), status()], #[traced(allow(n_plus_one))] {
         pub async fn run(pool: SqlitePool) -> sqlx::Result<Vec<String>> {
             let mut found: Vec<String> = stream::iter([1_i64, 2, 3])
                 .map(|id| {
@@ -122,7 +122,7 @@ combinators! {
             Ok(found)
         }
     }
-    buffer_unordered_without_a_block, [status(), status(), status()], #[traced] {
+    buffer_unordered_without_a_block, [status(), status(), status()], #[traced(allow(n_plus_one))] {
         pub async fn run(pool: SqlitePool) -> sqlx::Result<usize> {
             let found: Vec<String> = stream::iter([1_i64, 2, 3])
                 .map(|id| sqlx::query_scalar::<_, String>(STATUS).bind(id).fetch_one(&pool))
@@ -132,7 +132,7 @@ combinators! {
             Ok(found.len())
         }
     }
-    futures_unordered, [status(), status()], #[traced] {
+    futures_unordered, [status(), status()], #[traced(allow(n_plus_one))] {
         pub async fn run(pool: SqlitePool) -> sqlx::Result<Vec<String>> {
             let mut found: Vec<String> = [1_i64, 2]
                 .into_iter()
@@ -144,7 +144,7 @@ combinators! {
             Ok(found)
         }
     }
-    futures_unordered_grown, [status(), status(), status(), status()], #[traced] {
+    futures_unordered_grown, [status(), status(), status(), status()], #[traced(allow(n_plus_one))] {
         pub async fn run(pool: SqlitePool) -> sqlx::Result<usize> {
             let found = FuturesUnordered::new();
             for id in 1..=3_i64 {
@@ -155,7 +155,7 @@ combinators! {
             Ok(found.len())
         }
     }
-    join_all_of_a_list, [status(), status()], #[traced] {
+    join_all_of_a_list, [status(), status()], #[traced(allow(n_plus_one))] {
         pub async fn run(pool: SqlitePool) -> sqlx::Result<Vec<String>> {
             futures::future::try_join_all(vec![
                 sqlx::query_scalar(STATUS).bind(1_i64).fetch_one(&pool),
@@ -164,7 +164,7 @@ combinators! {
             .await
         }
     }
-    choice_in_a_closure, [status(), status(), all()], #[traced] {
+    choice_in_a_closure, [status(), status(), all()], #[traced(allow(n_plus_one))] {
         pub async fn run(pool: SqlitePool) -> sqlx::Result<Vec<usize>> {
             let found = stream::iter([1_i64, 2, 3]).map(|id| match id {
                 3 => sqlx::query(ALL).fetch_all(&pool),
@@ -173,7 +173,7 @@ combinators! {
             found.buffered(1).map_ok(|rows| rows.len()).try_collect().await
         }
     }
-    then, [status(), status()], #[traced] {
+    then, [status(), status()], #[traced(allow(n_plus_one))] {
         pub async fn run(pool: SqlitePool) -> sqlx::Result<Vec<String>> {
             stream::iter([1_i64, 2])
                 .then(|id| sqlx::query_scalar(STATUS).bind(id).fetch_one(&pool))
@@ -181,7 +181,7 @@ combinators! {
                 .await
         }
     }
-    and_then_on_a_stream, [status(), status(), status(), all()], #[traced] {
+    and_then_on_a_stream, [status(), status(), status(), all()], #[traced(allow(n_plus_one))] {
         pub async fn run(pool: SqlitePool) -> sqlx::Result<Vec<String>> {
             sqlx::query_scalar::<_, i64>(ALL)
                 .fetch(&pool)
@@ -190,7 +190,7 @@ combinators! {
                 .await
         }
     }
-    try_for_each_concurrent, [status(), status()], #[traced] {
+    try_for_each_concurrent, [status(), status()], #[traced(allow(n_plus_one))] {
         pub async fn run(pool: SqlitePool) -> sqlx::Result<()> {
             stream::iter([Ok(1_i64), Ok(2)])
                 .try_for_each_concurrent(2, |id| {
@@ -200,7 +200,7 @@ combinators! {
                 .await
         }
     }
-    join_of_tokio, [status(), all()], #[traced] {
+    join_of_tokio, [status(), all()], #[traced(allow(n_plus_one))] {
         pub async fn run(pool: SqlitePool) -> sqlx::Result<(String, Vec<i64>)> {
             let (status, all) = tokio::join!(
                 biased;
@@ -210,7 +210,7 @@ combinators! {
             Ok((status?, all?))
         }
     }
-    try_join_of_tokio, [status(), status()], #[traced] {
+    try_join_of_tokio, [status(), status()], #[traced(allow(n_plus_one))] {
         pub async fn run(pool: SqlitePool) -> sqlx::Result<(String, Option<String>)> {
             tokio::try_join!(
                 sqlx::query_scalar(STATUS).bind(1_i64).fetch_one(&pool),
@@ -218,7 +218,7 @@ combinators! {
             )
         }
     }
-    join_of_futures, [status(), status()], #[traced] {
+    join_of_futures, [status(), status()], #[traced(allow(n_plus_one))] {
         pub async fn run(pool: SqlitePool) -> sqlx::Result<(String, String)> {
             let (one, two) = futures::join!(
                 sqlx::query_scalar(STATUS).bind(1_i64).fetch_one(&pool),
@@ -227,7 +227,7 @@ combinators! {
             Ok((one?, two?))
         }
     }
-    try_join_of_futures, [status(), status(), status()], #[traced] {
+    try_join_of_futures, [status(), status(), status()], #[traced(allow(n_plus_one))] {
         pub async fn run(pool: SqlitePool) -> sqlx::Result<(String, String, String)> {
             futures::try_join!(
                 sqlx::query_scalar(STATUS).bind(1_i64).fetch_one(&pool),
@@ -236,7 +236,7 @@ combinators! {
             )
         }
     }
-    try_join_function, [status(), status()], #[traced] {
+    try_join_function, [status(), status()], #[traced(allow(n_plus_one))] {
         pub async fn run(pool: SqlitePool) -> sqlx::Result<(String, String)> {
             futures::future::try_join(
                 sqlx::query_scalar(STATUS).bind(1_i64).fetch_one(&pool),
@@ -245,7 +245,7 @@ combinators! {
             .await
         }
     }
-    join_set, [status(), status()], #[traced] {
+    join_set, [status(), status()], #[traced(allow(n_plus_one))] {
         pub async fn run(pool: SqlitePool) -> sqlx::Result<Vec<String>> {
             let mut tasks = tokio::task::JoinSet::new();
             for id in [1_i64, 2] {
@@ -261,7 +261,7 @@ combinators! {
             Ok(found)
         }
     }
-    select_of_tokio, [status()], #[traced] {
+    select_of_tokio, [status()], #[traced(allow(n_plus_one))] {
         pub async fn run(pool: SqlitePool) -> sqlx::Result<String> {
             tokio::select! {
                 status = sqlx::query_scalar(STATUS).bind(1_i64).fetch_one(&pool) => status,
@@ -269,7 +269,7 @@ combinators! {
             }
         }
     }
-    select_of_tokio_with_all_there_is, [status(), all()], #[traced] {
+    select_of_tokio_with_all_there_is, [status(), all()], #[traced(allow(n_plus_one))] {
         pub async fn run(pool: SqlitePool) -> sqlx::Result<usize> {
             let never = false;
             tokio::select! {
@@ -283,7 +283,7 @@ combinators! {
             }
         }
     }
-    select_of_tokio_gives_up, [], #[traced] {
+    select_of_tokio_gives_up, [], #[traced(allow(n_plus_one))] {
         pub async fn run(pool: SqlitePool) -> sqlx::Result<bool> {
             tokio::select! {
                 biased;
@@ -292,7 +292,7 @@ combinators! {
             }
         }
     }
-    select_of_futures, [status()], #[traced] {
+    select_of_futures, [status()], #[traced(allow(n_plus_one))] {
         pub async fn run(pool: SqlitePool) -> sqlx::Result<String> {
             let status = sqlx::query_scalar(STATUS).bind(2_i64).fetch_one(&pool).fuse();
             futures::pin_mut!(status);
@@ -303,7 +303,7 @@ combinators! {
             }
         }
     }
-    select_of_futures_inline, [status()], #[traced] {
+    select_of_futures_inline, [status()], #[traced(allow(n_plus_one))] {
         pub async fn run(pool: SqlitePool) -> sqlx::Result<String> {
             futures::select_biased! {
                 status = Box::pin(sqlx::query_scalar(STATUS).bind(2_i64).fetch_one(&pool)).fuse() => status,
@@ -311,20 +311,20 @@ combinators! {
             }
         }
     }
-    timeout, [status()], #[traced] {
+    timeout, [status()], #[traced(allow(n_plus_one))] {
         pub async fn run(pool: SqlitePool) -> sqlx::Result<String> {
             let status = sqlx::query_scalar(STATUS).bind(2_i64).fetch_one(&pool);
             tokio::time::timeout(Duration::from_mins(1), status).await.unwrap()
         }
     }
-    timeout_inline, [status()], #[traced] {
+    timeout_inline, [status()], #[traced(allow(n_plus_one))] {
         pub async fn run(pool: SqlitePool) -> sqlx::Result<String> {
             tokio::time::timeout(Duration::from_mins(1), sqlx::query_scalar(STATUS).bind(2_i64).fetch_one(&pool))
                 .await
                 .unwrap()
         }
     }
-    mapped, [status(), all()], #[traced] {
+    mapped, [status(), all()], #[traced(allow(n_plus_one))] {
         pub async fn run(pool: SqlitePool) -> sqlx::Result<(usize, usize)> {
             let one = sqlx::query_scalar::<_, String>(STATUS).bind(2_i64).fetch_one(&pool);
             let one = one.map(|status| status.map(|status| status.len())).await?;
@@ -332,7 +332,7 @@ combinators! {
             Ok((one, all.len()))
         }
     }
-    pinned, [status()], #[traced] {
+    pinned, [status()], #[traced(allow(n_plus_one))] {
         pub async fn run(pool: SqlitePool) -> sqlx::Result<String> {
             tokio::pin! {
                 let status = sqlx::query_scalar(STATUS).bind(2_i64).fetch_one(&pool);
@@ -340,13 +340,13 @@ combinators! {
             status.as_mut().await
         }
     }
-    pinned_on_the_stack, [status()], #[traced] {
+    pinned_on_the_stack, [status()], #[traced(allow(n_plus_one))] {
         pub async fn run(pool: SqlitePool) -> sqlx::Result<String> {
             let status = std::pin::pin!(sqlx::query_scalar(STATUS).bind(2_i64).fetch_one(&pool));
             status.await
         }
     }
-    in_a_vec, [status(), status()], #[traced] {
+    in_a_vec, [status(), status()], #[traced(allow(n_plus_one))] {
         pub async fn run(pool: SqlitePool) -> sqlx::Result<Vec<String>> {
             Ok(vec![
                 sqlx::query_scalar(STATUS).bind(1_i64).fetch_one(&pool).await?,
@@ -354,7 +354,7 @@ combinators! {
             ])
         }
     }
-    boxed_futures, [status(), all()], #[traced] {
+    boxed_futures, [status(), all()], #[traced(allow(n_plus_one))] {
         pub async fn run(pool: SqlitePool) -> sqlx::Result<Vec<usize>> {
             use futures::future::BoxFuture;
             let both: Vec<BoxFuture<'_, sqlx::Result<usize>>> = vec![
@@ -368,7 +368,7 @@ combinators! {
             Ok(found)
         }
     }
-    on_one_transaction, [status(), status()], #[traced] {
+    on_one_transaction, [status(), status()], #[traced(allow(n_plus_one))] {
         pub async fn run(pool: SqlitePool) -> sqlx::Result<Vec<String>> {
             let mut tx = pool.begin().await?;
             let mut found = Vec::new();

@@ -5,6 +5,7 @@ mod byte;
 mod collapse;
 mod comment;
 mod dialect;
+mod judge;
 mod keyword;
 mod lexer;
 mod outline;
@@ -20,6 +21,10 @@ mod token;
 pub use collapse::{collapse_into, collapsed_len};
 pub use comment::has_comment;
 pub use dialect::Dialect;
+pub use judge::{
+    QuotedPlaceholder, Slot, equality, foreign_placeholder, has_several_statements, pages, quoted_placeholder,
+    slot, stray_placeholder, takes_list, unfiltered_write,
+};
 pub use placeholder::greatest_placeholder;
 pub use recognize::is_statement;
 pub use sanitize::{sanitize_into, sanitized_len};

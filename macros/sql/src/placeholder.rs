@@ -91,7 +91,7 @@ impl Count<'_> {
             b'?' => {
                 self.styles |= BARE;
                 self.greatest += 1;
-                !matches!(dialect, Dialect::Generic) || self.is_operand(previous)
+                !matches!(dialect, Dialect::Generic) || precedes_operand(self.lexer.bytes, previous)
             }
             _ => matches!(dialect, Dialect::Sqlite) && self.name(token),
         }
@@ -135,42 +135,6 @@ impl Count<'_> {
         true
     }
 
-    /// Whether a value stands after `previous`, so that `?` can't be an operator.
-    const fn is_operand(&self, previous: Token) -> bool {
-        match previous.kind {
-            Kind::Open | Kind::Comma => true,
-            Kind::Operator => self.lexer.bytes[previous.start] != b']',
-            Kind::Word => matches!(
-                Keyword::of(self.lexer.bytes, previous.start, previous.end),
-                Keyword::All
-                    | Keyword::And
-                    | Keyword::Between
-                    | Keyword::Case
-                    | Keyword::Distinct
-                    | Keyword::Else
-                    | Keyword::Escape
-                    | Keyword::Ilike
-                    | Keyword::In
-                    | Keyword::Interval
-                    | Keyword::Is
-                    | Keyword::Like
-                    | Keyword::Limit
-                    | Keyword::Not
-                    | Keyword::Offset
-                    | Keyword::On
-                    | Keyword::Or
-                    | Keyword::Regexp
-                    | Keyword::Returning
-                    | Keyword::Rlike
-                    | Keyword::Select
-                    | Keyword::Then
-                    | Keyword::When
-                    | Keyword::Where
-            ),
-            _ => false,
-        }
-    }
-
     const fn result(&self) -> Option<usize> {
         let mixed = match self.lexer.dialect {
             // sqlx binds `$1` by its number, and SQLite numbers it like a name.
@@ -180,5 +144,41 @@ impl Count<'_> {
             Dialect::MySql => false,
         };
         if mixed { None } else { Some(self.greatest) }
+    }
+}
+
+/// Whether a value stands after `previous`, so that `?` can't be an operator.
+pub(crate) const fn precedes_operand(bytes: &[u8], previous: Token) -> bool {
+    match previous.kind {
+        Kind::Open | Kind::Comma => true,
+        Kind::Operator => bytes[previous.start] != b']',
+        Kind::Word => matches!(
+            Keyword::of(bytes, previous.start, previous.end),
+            Keyword::All
+                | Keyword::And
+                | Keyword::Between
+                | Keyword::Case
+                | Keyword::Distinct
+                | Keyword::Else
+                | Keyword::Escape
+                | Keyword::Ilike
+                | Keyword::In
+                | Keyword::Interval
+                | Keyword::Is
+                | Keyword::Like
+                | Keyword::Limit
+                | Keyword::Not
+                | Keyword::Offset
+                | Keyword::On
+                | Keyword::Or
+                | Keyword::Regexp
+                | Keyword::Returning
+                | Keyword::Rlike
+                | Keyword::Select
+                | Keyword::Then
+                | Keyword::When
+                | Keyword::Where
+        ),
+        _ => false,
     }
 }

@@ -7,8 +7,9 @@ use proptest::sample::{Index, select};
 use proptest::test_runner::Config;
 use sqlspan_sql::Dialect::{Generic, MySql, Postgres, Sqlite};
 use sqlspan_sql::{
-    Dialect, Summary, collapse_into, collapsed_len, greatest_placeholder, has_comment, is_statement, sanitize_into,
-    sanitized_len, statement_end, summarize,
+    Dialect, Summary, collapse_into, collapsed_len, equality, foreign_placeholder, greatest_placeholder, has_comment,
+    has_several_statements, is_statement, pages, quoted_placeholder, sanitize_into, sanitized_len, statement_end,
+    stray_placeholder, summarize, takes_list, unfiltered_write,
 };
 
 const DIALECTS: [Dialect; 4] = [Generic, Postgres, MySql, Sqlite];
@@ -42,6 +43,7 @@ fn everything(sql: &str, dialect: Dialect, cut: Index) {
     let _ = is_statement(sql, dialect);
     let _ = has_comment(sql, dialect);
     assert!(sql.is_char_boundary(statement_end(sql, dialect)));
+    judged(sql, dialect);
 
     let whole = sanitized(sql, dialect);
     let mut short = vec![0; cut.index(sql.len() + 1)];
@@ -58,8 +60,44 @@ fn everything(sql: &str, dialect: Dialect, cut: Index) {
     assert_eq!(summarize(&whole, dialect), summary, "{sql:?} {whole:?}");
 }
 
+/// What lints are told stands in the text, and is not empty.
+fn judged(sql: &str, dialect: Dialect) {
+    let within = |range: Option<(usize, usize)>| {
+        range.map(|(start, end)| {
+            let part = sql.get(start..end).expect("the range is on character boundaries");
+            assert!(!part.is_empty());
+            end
+        })
+    };
+    let mut from = 0;
+    while let Some(end) = within(stray_placeholder(sql, dialect, from)) {
+        assert!(end > from);
+        from = end;
+    }
+    from = 0;
+    while let Some(found) = quoted_placeholder(sql, dialect, from) {
+        within(Some((found.start, found.end)));
+        assert!(found.end > from);
+        from = found.end;
+    }
+    within(unfiltered_write(sql, dialect));
+    within(foreign_placeholder(sql, dialect));
+    within(equality(sql, dialect, 1));
+    let _ = (has_several_statements(sql, dialect), takes_list(sql, dialect), pages(sql, dialect));
+}
+
 /// Pieces that SQL is made of, whole and broken.
 const PIECES: &[&str] = &[
+    "{id}",
+    "'{name}'",
+    "%{a}%",
+    "${",
+    "#{b}",
+    "%s",
+    "%(c)s",
+    "= $1",
+    "OFFSET",
+    "ANY(",
     "SELECT",
     "FROM",
     "JOIN",

@@ -11,17 +11,20 @@ use syn::{Expr, ExprMethodCall};
 use crate::builder::Builder;
 use crate::find::{Found, Query};
 use crate::known::Method;
-use crate::lint::{Level, Lint, dynamic_sql, untraced_query};
+use crate::lint::blocking_call::runs_closures_here;
+use crate::lint::{Level, Lint, dynamic_sql, interpolated_sql, untraced_query};
 use crate::places::{is_repeatable, pool_of};
+use crate::repetition::{Repetition, is_of_streams, runs_for_every_item};
 use crate::rewrite::{self, Call, First};
 use crate::scope::Meaning;
-use crate::text::{Text, is_invocation, mentions};
+use crate::text::{Text, Why, is_invocation, mentions};
 
 use super::{Body, Fate};
 
 impl Body<'_> {
-    pub(super) fn method_call(&mut self, expr: &mut Expr, fate: Fate) {
+    pub(super) fn method_call(&mut self, expr: &mut Expr, fate: Fate, collected: bool) {
         let Expr::MethodCall(call) = expr else { return };
+        self.lint_blocking_method(call, fate);
         let mut found = if self.options.skip { None } else { self.finder().call(call) };
         if let Some(types) = &call.turbofish {
             // They can be types that the rewritten call does not have.
@@ -39,7 +42,8 @@ impl Body<'_> {
             Some((_, Found::Reversed(_))) => Some((*call.receiver).clone()),
             _ => None,
         };
-        self.visit_links(call);
+        self.visit_links(call, collected);
+        self.changed(call);
         match found {
             None => {}
             Some((_, Found::Unknown)) => self.check_by_type(call),
@@ -67,6 +71,8 @@ impl Body<'_> {
             // What a macro expands to need not be a constant.
             query.text.loosen();
         }
+        let mut checks = self.lint_statement(&query, call);
+        checks.extend(self.lint_repetition(&query, call, reversed, executor));
         let origin = executor.and_then(|executor| self.origin_of_executor(executor));
         // Plain sqlx boxes the future where the executor stands first, and in two methods of `raw_sql`.
         let boxed_by_sqlx = reversed || (query.raw && matches!(method, Method::FetchAll | Method::FetchOne));
@@ -93,26 +99,34 @@ impl Body<'_> {
             raw: query.raw,
             text: query.text,
             origin,
+            checks,
             options: &self.options,
-            function: self.function,
+            function: self.around.function,
         };
         traced.rewrite(call)
     }
 
     pub(super) fn lint_text(&mut self, text: &Text) {
+        self.judged += 1;
         let Text::Dynamic(dynamic) = text else { return };
         let named = self.options.summary.is_some();
         if dynamic.is_static_by_type() && named {
             return;
         }
-        if self.options.levels.of(Lint::DynamicSql) == Level::Allow {
+        let (lint, message) = match &dynamic.why {
+            Why::Interpolated(found) => {
+                (Lint::InterpolatedSql, interpolated_sql::message(found, self.options.dialect()))
+            }
+            _ => (Lint::DynamicSql, dynamic_sql::message(dynamic)),
+        };
+        if self.options.levels.of(lint) == Level::Allow {
             if !named {
-                self.diagnostics.error(syn::Error::new_spanned(&dynamic.at, dynamic_sql::NEEDS_SUMMARY));
+                let message = dynamic_sql::needs_summary(lint);
+                self.diagnostics.error(syn::Error::new_spanned(&dynamic.at, message));
             }
             return;
         }
-        let message = dynamic_sql::message(dynamic);
-        self.report(Lint::DynamicSql, &dynamic.at, &message);
+        self.report(lint, &dynamic.at, &message);
     }
 
     /// Whether a name stands for a query, or for what makes one.
@@ -151,11 +165,13 @@ impl Body<'_> {
     }
 
     /// Walks the receiver and the arguments of a method call, and follows a builder that it grows.
-    pub(super) fn visit_links(&mut self, call: &mut ExprMethodCall) {
+    pub(super) fn visit_links(&mut self, call: &mut ExprMethodCall, collected: bool) {
+        let collected = collected || is_of_streams(&call.method.to_string());
         let builder = self.builder_of(&call.receiver);
         let is_builder = matches!(&*call.receiver, Expr::Path(_)) && builder.is_some();
         if !is_builder {
             // The receiver's path alone is no escape of the builder.
+            self.collected = collected;
             self.visit_expr_mut(&mut call.receiver);
         }
         let method = call.method.to_string();
@@ -163,6 +179,7 @@ impl Body<'_> {
             let piece = call.args.first().map(|argument| self.finder().piece(argument));
             let named = matches!(&*call.receiver, Expr::Path(_));
             if let Some(piece) = piece.as_ref().filter(|_| Builder::takes_text(&method)) {
+                self.lint_piece(piece);
                 self.prove(piece, &mut builder.borrow_mut());
             }
             match piece {
@@ -175,13 +192,29 @@ impl Body<'_> {
                 self.lent = Some(Rc::clone(builder));
             }
         }
-        for argument in &mut call.args {
+        let of_items = self.finder().root_binding(&call.receiver).is_some_and(|binding| binding.iterates);
+        let repeats = runs_for_every_item(call, collected || of_items);
+        let repetitions: Vec<_> = call
+            .args
+            .iter()
+            .map(|argument| match argument {
+                Expr::Closure(closure) if repeats && !closure.inputs.is_empty() => {
+                    Some(Repetition::of_closure(closure, call))
+                }
+                _ => None,
+            })
+            .collect();
+        for (argument, repetition) in call.args.iter_mut().zip(repetitions) {
+            self.repeats = repetition;
+            self.runs_here = runs_closures_here(&method);
             if matches!(method.as_str(), "push" | "push_back") {
                 self.fate = Fate::Alike;
             }
             self.visit_expr_mut(argument);
         }
         self.lent = None;
+        self.repeats = None;
+        self.runs_here = false;
     }
 
     /// Has the compiler prove that a piece of text is a constant: a builder takes whatever can be displayed.

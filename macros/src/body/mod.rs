@@ -1,10 +1,14 @@
 //! One function body: the walk that keeps track of names and levels, and hands every query call through the stages
 //! find, lint and rewrite.
 
+mod blocking;
 mod calls;
+mod checks;
+mod loops;
 mod names;
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use proc_macro2::{Ident, TokenStream};
@@ -12,7 +16,7 @@ use quote::{ToTokens, quote};
 use syn::visit_mut::{self, VisitMut};
 use syn::{BinOp, Block, Expr, ExprAssign, ExprBinary, ExprClosure, ExprIf, ExprMatch, Item, Macro, Pat, Stmt};
 
-use crate::args::{Options, take_traced};
+use crate::args::{Options, is_traced, take_traced};
 use crate::attributes;
 use crate::builder::Builder;
 use crate::diag::Diagnostics;
@@ -20,11 +24,13 @@ use crate::find::Finder;
 use crate::imports::Imports;
 use crate::invocation::{Visited, looks_like_query, visit_arguments};
 use crate::known::QueryMacro;
-use crate::lint::{Lint, untraced_query};
+use crate::lint::blocking_call::Library;
+use crate::lint::{Lint, SWITCH, untraced_query};
 use crate::places::{is_variant, simple_name};
+use crate::repetition::{Repetition, collects};
 use crate::rewrite::{self};
 use crate::scope::{Meaning, Scope, item_names};
-use crate::text::{Dynamic, Surroundings, Text, Why, mentions};
+use crate::text::{Surroundings, Template, mentions};
 
 /// What becomes of an expression's value, as far as it matters for a future's type: every rewritten call is a future
 /// of a type of its own, where plain sqlx has one type for all calls of a method.
@@ -38,16 +44,30 @@ enum Fate {
     Alike,
 }
 
+/// Where a body stands.
+#[derive(Clone, Copy)]
+pub(crate) struct Around<'a> {
+    /// `Type::function`, below the module.
+    pub(crate) function: &'a str,
+    /// The type parameters in force.
+    pub(crate) generics: &'a [String],
+    /// What `Self` stands for, where that is one type.
+    pub(crate) self_type: Option<&'a TokenStream>,
+    /// The methods of the same block that run queries.
+    pub(crate) queriers: &'a HashSet<String>,
+}
+
 /// The walk over one body.
 pub(crate) struct Body<'a> {
     options: Options,
-    function: &'a str,
-    generics: &'a [String],
+    around: Around<'a>,
     imports: Imports,
     diagnostics: &'a mut Diagnostics,
     scope: Scope,
     /// Statements to be put before the one that is being walked.
     pending: Vec<TokenStream>,
+    /// How far out names stand that were bound before the innermost branch, loop or closure.
+    branch_point: usize,
     /// How many branches, loops and closures the walk is inside of.
     depth: usize,
     /// What becomes of the value of the expression to come.
@@ -58,36 +78,59 @@ pub(crate) struct Body<'a> {
     conditional: bool,
     /// The builder that the closure to come gets as its first parameter.
     lent: Option<Rc<RefCell<Builder>>>,
+    /// The loops around, outermost first.
+    loops: Vec<Repetition>,
+    /// The loop that the closure to come is.
+    repeats: Option<Repetition>,
+    /// Whether all futures of the iterator to come are awaited.
+    collected: bool,
+    /// Whether the closure to come runs on this thread.
+    runs_here: bool,
+    /// Whether what is being read must not block its thread.
+    asynchronous: bool,
+    /// Parameters of libraries that block.
+    blocking: Vec<(Ident, Library)>,
     /// The emitted variables that know servers, with the pools that they were asked of.
     origins: Vec<(Ident, String)>,
     calls: usize,
+    /// How many texts and query calls were judged.
+    judged: usize,
     changes: usize,
     reversed: bool,
 }
 
+const NO_QUERY: &str = "there is no query call in what this attribute is on, so it does nothing\n\
+     help: put it on the statement that runs the query";
+
 impl<'a> Body<'a> {
     pub(crate) fn new(
         options: Options,
-        function: &'a str,
-        generics: &'a [String],
+        around: Around<'a>,
         imports: Imports,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
         Self {
             options,
-            function,
-            generics,
+            around,
             imports,
             diagnostics,
             scope: Scope::default(),
             pending: Vec::new(),
+            branch_point: 0,
             depth: 0,
             fate: Fate::Kept,
             in_condition: None,
             conditional: false,
             lent: None,
+            loops: Vec::new(),
+            repeats: None,
+            collected: false,
+            runs_here: false,
+            asynchronous: false,
+            blocking: Vec::new(),
             origins: Vec::new(),
             calls: 0,
+            judged: 0,
             changes: 0,
             reversed: false,
         }
@@ -101,10 +144,16 @@ impl<'a> Body<'a> {
     ///
     /// `returns_future`: the function is no `async fn`, so that what its ends return has one type.
     pub(crate) fn rewrite(mut self, block: &mut Block, returns_future: bool) -> usize {
+        self.asynchronous = !returns_future;
         if returns_future && mentions(block.to_token_stream(), &|word| word == "return") {
             self.fate = Fate::Alike;
         }
         self.visit_block_mut(block);
+        if self.diagnostics.take_lowered() {
+            // The compiler tracks it, so that a change of the switch compiles the function again.
+            let switch = rewrite::tracked(SWITCH);
+            block.stmts.insert(0, Stmt::Item(Item::Verbatim(switch)));
+        }
         if self.reversed {
             let import = rewrite::receiver_import(&self.options);
             block.stmts.insert(0, Stmt::Item(Item::Verbatim(import)));
@@ -114,7 +163,7 @@ impl<'a> Body<'a> {
 
     fn finder(&self) -> Finder<'_> {
         Finder {
-            surroundings: Surroundings { scope: &self.scope, generics: self.generics, hidden: Vec::new() },
+            surroundings: Surroundings { scope: &self.scope, generics: self.around.generics, hidden: Vec::new() },
             imports: &self.imports,
             options: &self.options,
         }
@@ -122,6 +171,8 @@ impl<'a> Body<'a> {
 
     /// Walks with the options of an attribute on top.
     fn with_options(&mut self, attributes: Option<&mut Vec<syn::Attribute>>, walk: impl FnOnce(&mut Self)) {
+        let at = attributes.as_ref().and_then(|attributes| attributes.iter().find(|attribute| is_traced(attribute)));
+        let at = at.map(|attribute| attribute.path().to_token_stream());
         let inner = match attributes.map_or(Ok(None), take_traced) {
             Ok(inner) => inner,
             Err(error) => {
@@ -133,9 +184,13 @@ impl<'a> Body<'a> {
             None => walk(self),
             Some(inner) => {
                 let merged = self.options.with(&inner);
+                let before = self.judged;
                 let outer = std::mem::replace(&mut self.options, merged);
                 walk(self);
-                self.options = outer;
+                let skipped = std::mem::replace(&mut self.options, outer).skip;
+                if self.judged == before && inner.is_about_queries() && !skipped && !self.diagnostics.has_errors() {
+                    self.diagnostics.error(syn::Error::new_spanned(at, NO_QUERY));
+                }
             }
         }
     }
@@ -154,9 +209,11 @@ impl<'a> Body<'a> {
 
     fn branch(&mut self, walk: impl FnOnce(&mut Self)) {
         let point = self.scope.enter();
+        let outer = std::mem::replace(&mut self.branch_point, point);
         self.depth += 1;
         walk(self);
         self.depth -= 1;
+        self.branch_point = outer;
         self.scope.leave(point);
     }
 
@@ -256,6 +313,9 @@ impl VisitMut for Body<'_> {
         if self.options.skip || QueryMacro::named(&name).is_some() {
             return;
         }
+        if matches!(name.as_str(), "write" | "writeln") {
+            self.written(invocation);
+        }
         let before = self.changes;
         let mut visited = false;
         let tokens = visit_arguments(&name, &invocation.tokens, &mut |argument| {
@@ -312,14 +372,20 @@ impl Body<'_> {
         }
         if let (BinOp::AddAssign(_), Expr::Path(path)) = (&binary.op, &*binary.left)
             && let Some(name) = path.path.get_ident()
-            && let Some(Meaning::Text(text)) = self.scope.find_mut(name).map(|binding| &mut binding.meaning)
         {
-            *text = Text::Dynamic(Dynamic::new(Why::Concatenated, &*binary));
+            let piece = Template::part(&binary.right, &self.finder().surroundings);
+            self.grow(name, "`+=`", Some(piece), &*binary);
         }
     }
 
     fn closure(&mut self, closure: &mut ExprClosure) {
         let lent = self.lent.take();
+        let outer = self.loops.clone();
+        match self.repeats.take() {
+            Some(repetition) => self.loops.push(repetition),
+            // It is made in the loop, and called nobody knows where.
+            None => self.loops.clear(),
+        }
         self.assigned_ahead(&closure.body);
         self.branch(|body| {
             for (position, input) in closure.inputs.iter().enumerate() {
@@ -332,6 +398,7 @@ impl Body<'_> {
             }
             body.own_block(&mut closure.body);
         });
+        self.loops = outer;
     }
 
     fn repeated(&mut self, expr: &mut Expr) {
@@ -339,22 +406,28 @@ impl Body<'_> {
         match expr {
             Expr::While(repeated) => {
                 let point = self.scope.enter();
+                let repetition = Repetition::of_while(repeated, &|expr| self.runs_query(expr));
                 self.condition(&mut repeated.cond);
-                self.branch(|body| body.visit_block_mut(&mut repeated.body));
+                self.repeat(repetition, |body| body.branch(|body| body.visit_block_mut(&mut repeated.body)));
                 self.scope.leave(point);
             }
             Expr::ForLoop(repeated) => {
                 let text = self.finder().surroundings.each(&repeated.expr);
+                let repetition = Repetition::of_for(repeated, &|expr| self.runs_query(expr));
                 self.visit_expr_mut(&mut repeated.expr);
-                self.branch(|body| {
+                let walk = |body: &mut Self| {
                     body.scope.bind_pattern(&repeated.pat);
                     if let (Some(name), Some(text)) = (simple_name(&repeated.pat), text) {
                         body.scope.bind(name, Meaning::Text(text), None);
                     }
                     body.visit_block_mut(&mut repeated.body);
-                });
+                };
+                self.repeat(repetition, |body| body.branch(walk));
             }
-            Expr::Loop(repeated) => self.branch(|body| body.visit_block_mut(&mut repeated.body)),
+            Expr::Loop(repeated) => {
+                let repetition = Repetition::of_loop(repeated, &|expr| self.runs_query(expr));
+                self.repeat(repetition, |body| body.branch(|body| body.visit_block_mut(&mut repeated.body)));
+            }
             _ => {}
         }
     }
@@ -382,6 +455,9 @@ impl Body<'_> {
     }
 
     fn expr(&mut self, expr: &mut Expr, fate: Fate) {
+        let collected = std::mem::take(&mut self.collected);
+        self.lint_repeated_call(expr);
+        self.lint_used_at_once(expr);
         match expr {
             Expr::Await(inner) => {
                 self.fate = Fate::Awaited;
@@ -421,18 +497,31 @@ impl Body<'_> {
                     self.visit_expr_mut(element);
                 }
             }
-            Expr::MethodCall(_) => self.method_call(expr, fate),
+            Expr::MethodCall(_) => self.method_call(expr, fate, collected),
             Expr::Call(call) => {
+                self.lint_blocking_call(call, fate);
                 self.report_untraced(untraced_query::as_path(call));
+                if let Some(lead) = self.finder().lead(call) {
+                    self.lint_piece(&lead);
+                }
                 self.visit_expr_mut(&mut call.func);
                 // `Some(future)` has the type of the other arm's `Some(future)`.
                 let wraps = matches!(&*call.func, Expr::Path(function) if is_variant(&function.path));
+                let function = match &*call.func {
+                    Expr::Path(function) => function.path.segments.last().map(|last| last.ident.to_string()),
+                    _ => None,
+                };
                 for argument in &mut call.args {
+                    self.collected = function.as_deref().is_some_and(collects);
                     self.fate = if wraps && fate == Fate::Alike { Fate::Alike } else { Fate::Kept };
                     self.visit_expr_mut(argument);
                 }
             }
-            Expr::Closure(closure) => self.closure(closure),
+            Expr::Closure(closure) => {
+                let here = closure.asyncness.is_some() || std::mem::take(&mut self.runs_here) && self.asynchronous;
+                self.on_thread(here, |body| body.closure(closure));
+            }
+            Expr::Async(block) => self.on_thread(true, |body| body.visit_block_mut(&mut block.block)),
             Expr::If(choice) => self.branches(choice),
             Expr::While(_) | Expr::ForLoop(_) | Expr::Loop(_) => self.repeated(expr),
             Expr::Match(choice) => self.arms(choice),

@@ -5,20 +5,24 @@ use std::rc::Rc;
 
 use proc_macro2::Ident;
 use quote::ToTokens;
+use syn::parse::{ParseStream, Parser as _};
 use syn::visit_mut::VisitMut;
-use syn::{Expr, Local, Pat};
+use syn::{Expr, ExprMethodCall, Local, Macro, Pat};
 
 use crate::assignments::Assignments;
-use crate::find::Query;
+use crate::find::Binds;
+use crate::known::grows_text;
 use crate::lint::{Level, Lint};
 use crate::places::{elements, pool_of, simple_name};
+use crate::repetition::iterates;
 use crate::scope::Meaning;
-use crate::text::Text;
+use crate::text::{Template, Text};
 
 use super::{Body, Fate};
 
 impl Body<'_> {
     pub(super) fn local(&mut self, local: &mut Local) {
+        self.hide_parameter(&local.pat);
         let Some(init) = &mut local.init else {
             if let Some(name) = simple_name(&local.pat) {
                 self.scope.bind(name, Meaning::Text(Text::Never), None);
@@ -30,6 +34,7 @@ impl Body<'_> {
         let name = simple_name(&local.pat);
         let elements = elements(&local.pat).map(|names| self.elements(&names, &init.expr));
         let meaning = name.as_ref().map(|_| self.meaning(&init.expr));
+        let iterates = iterates(&init.expr);
         // What `#[cfg(..)]` may take away can't be named later.
         let origin = if name.is_some() && !self.conditional { self.note_origin(&init.expr) } else { None };
         if matches!(&local.pat, Pat::Ident(name) if name.mutability.is_some()) {
@@ -44,7 +49,10 @@ impl Body<'_> {
                 if self.conditional {
                     self.perhaps(&name, &mut meaning);
                 }
-                self.scope.bind(name, meaning, origin);
+                self.scope.bind(name.clone(), meaning, origin);
+                if let Some(binding) = self.scope.find_mut(&name) {
+                    binding.iterates = iterates;
+                }
             }
             _ => self.scope.bind_pattern(&local.pat),
         }
@@ -114,8 +122,61 @@ impl Body<'_> {
     pub(super) fn loosen(&mut self, name: &Ident) {
         match self.scope.find_mut(name).map(|binding| &mut binding.meaning) {
             Some(Meaning::Text(text)) => text.loosen(),
-            Some(Meaning::Query(query)) => query.text.loosen(),
+            Some(Meaning::Query(query)) => {
+                query.text.loosen();
+                query.binds = Binds::Unseen;
+            }
             _ => {}
+        }
+    }
+
+    /// A text that is appended to at run time.
+    pub(super) fn grow(&mut self, name: &Ident, how: &str, piece: Option<Template>, at: &impl ToTokens) {
+        // What only some executions append can't be told from what all do.
+        let piece = piece.filter(|_| !self.scope.binds_before(self.branch_point, name));
+        if let Some(Meaning::Text(text)) = self.scope.find_mut(name).map(|binding| &mut binding.meaning) {
+            text.grow(how, piece, at);
+        }
+    }
+
+    /// A method that changes its receiver, where that is the name of a text or of a query.
+    pub(super) fn changed(&mut self, call: &ExprMethodCall) {
+        let Expr::Path(path) = &*call.receiver else { return };
+        let Some(name) = path.path.get_ident() else { return };
+        let method = call.method.to_string();
+        if method == "try_bind"
+            && let Some(Meaning::Query(query)) = self.scope.find_mut(name).map(|binding| &mut binding.meaning)
+        {
+            query.binds = Binds::Unseen;
+        }
+        if grows_text(&method) {
+            let piece = match (method.as_str(), call.args.first()) {
+                ("push_str" | "push", Some(piece)) => Some(Template::part(piece, &self.finder().surroundings)),
+                _ => None,
+            };
+            self.grow(name, &format!("`.{method}(..)`"), piece, call);
+        }
+    }
+
+    /// `write!(sql, ..)`.
+    pub(super) fn written(&mut self, invocation: &Macro) {
+        let target = |input: ParseStream<'_>| {
+            let target: Expr = input.parse()?;
+            input.parse::<proc_macro2::TokenStream>()?;
+            Ok(target)
+        };
+        let Ok(target) = target.parse2(invocation.tokens.clone()) else { return };
+        let target = match &target {
+            Expr::Reference(reference) => &*reference.expr,
+            other => other,
+        };
+        if let Expr::Path(path) = target
+            && let Some(name) = path.path.get_ident()
+        {
+            let macro_name = invocation.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+            let written = Expr::Macro(syn::ExprMacro { attrs: Vec::new(), mac: invocation.clone() });
+            let piece = Template::of(&written, &self.finder().surroundings);
+            self.grow(name, &format!("`{macro_name}!`"), piece, &written);
         }
     }
 
@@ -151,6 +212,11 @@ impl Body<'_> {
                 }
                 (_, Some(_)) => self.loosen(name),
                 (_, None) => {}
+            }
+        }
+        for (name, method) in &assignments.grown {
+            if !assignments.binds(name) {
+                self.grow(name, &format!("`.{method}(..)`"), None, method);
             }
         }
         for name in &assignments.reset {
@@ -194,9 +260,7 @@ impl Body<'_> {
         binding.meaning = match (std::mem::replace(&mut binding.meaning, Meaning::Other), value) {
             (Meaning::Text(before), Meaning::Text(now)) => Meaning::Text(before.or(now)),
             (Meaning::Text(Text::Never), now) => now,
-            (Meaning::Query(before), Meaning::Query(now)) => {
-                Meaning::Query(Query { text: before.text.or(now.text), raw: before.raw && now.raw })
-            }
+            (Meaning::Query(before), Meaning::Query(now)) => Meaning::Query(before.or(now)),
             (Meaning::Builder(before), Meaning::Builder(now)) => {
                 if before.borrow().is_outside(depth) {
                     now.borrow_mut().or(&before.borrow());

@@ -1,25 +1,16 @@
 //! `dynamic_sql`: text that is not proven static has no name at compile time, and may hold values.
 
-use super::Level;
+use super::{Level, Lint};
 use crate::text::{Dynamic, Why};
+use crate::written::written;
 
-pub(crate) const NAME: &str = "dynamic_sql";
 pub(crate) const DEFAULT: Level = Level::Deny;
 
 /// Rule, reason and fix, in the terms of what was found.
 pub(crate) fn message(dynamic: &Dynamic) -> String {
+    let found = shortened(&written(&dynamic.at));
     let (rule, fix) = match &dynamic.why {
-        Why::Interpolated(name) => (
-            format!("the SQL text is built with `{name}`"),
-            "write the values as placeholders in a literal and pass them with `.bind(..)`; a list of varying length \
-             grows in a `QueryBuilder`"
-                .to_owned(),
-        ),
-        Why::Concatenated => (
-            "the SQL text is put together with `+`".to_owned(),
-            "write one literal with placeholders and `.bind(..)`, or join literals with `concat!`".to_owned(),
-        ),
-        Why::Owned(method) => (
+        Why::Owned(method, _) => (
             format!("the SQL text is a literal that `{method}` turns into a `String`"),
             format!("drop `{method}`: sqlx takes the literal itself"),
         ),
@@ -38,18 +29,22 @@ pub(crate) fn message(dynamic: &Dynamic) -> String {
             "create the builder here, with `QueryBuilder::new(\"..\")`".to_owned(),
         ),
         Why::Field => (
-            "the SQL text is read from a field, which can hold anything at run time".to_owned(),
-            "keep it in a `const`, or put the literal here".to_owned(),
+            format!("the SQL text is read from `{found}`, which can hold anything at run time"),
+            "if it is always the same, keep it in a `const` and name that here; if it is one of a few, `match` on \
+             which one it is, with a literal in each arm"
+                .to_owned(),
         ),
         Why::Call => (
-            "the SQL text is the result of a call, which can be anything at run time".to_owned(),
-            "if the text is always the same, keep it in a `const`".to_owned(),
+            format!("the SQL text is what `{found}` returns, which can be anything at run time"),
+            "if it is always the same, keep it in a `const`; if a function puts it together, let it return the query \
+             (a `QueryBuilder`, or `sqlx::query(..)` with its binds) and name it: `queries(path)`"
+                .to_owned(),
         ),
         Why::Pattern(name) => (
             format!("the SQL text `{name}` is bound by a pattern, so it is not known here"),
             "choose between literals: `match .. { A => \"..\", B => \"..\" }`".to_owned(),
         ),
-        Why::Unknown => (
+        Why::Interpolated(_) | Why::Unknown => (
             "the SQL text is not static".to_owned(),
             "write a literal, a `const`, or an `if` or `match` between literals".to_owned(),
         ),
@@ -63,7 +58,20 @@ pub(crate) fn message(dynamic: &Dynamic) -> String {
     )
 }
 
-/// `allow(dynamic_sql)` without a name for the span.
-pub(crate) const NEEDS_SUMMARY: &str = "a query whose text is dynamic has no name of its own\n\
-     note: `allow(dynamic_sql)` is in force here, so nothing is known of the statement at compile time\n\
-     help: state the name as well: `#[traced(summary = \"..\", allow(dynamic_sql))]`";
+/// So much of the user's code as fits into a sentence.
+fn shortened(code: &str) -> String {
+    if code.chars().count() <= 40 {
+        return code.to_owned();
+    }
+    code.chars().take(38).chain("..".chars()).collect()
+}
+
+/// A dynamic text is allowed, without a name for the span.
+pub(crate) fn needs_summary(allowed: Lint) -> String {
+    let allowed = allowed.name();
+    format!(
+        "a query whose text is dynamic has no name of its own\n\
+         note: `{allowed}` is allowed here, so nothing is known of the statement at compile time\n\
+         help: state the name as well: `#[traced(summary = \"..\", allow({allowed}))]`"
+    )
+}

@@ -9,7 +9,6 @@ use crate::args::is_traced;
 use crate::invocation::looks_like_query;
 use crate::known::Method;
 
-pub(crate) const NAME: &str = "untraced_query";
 pub(crate) const DEFAULT: Level = Level::Deny;
 
 /// Where a finding is, and what is said of it.

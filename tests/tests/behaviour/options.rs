@@ -9,7 +9,7 @@ pub mod library {
     pub use sqlspan;
 }
 
-#[sqlspan::repository(dialect = sqlite, crate = crate::options::library::sqlspan)]
+#[sqlspan::repository(dialect = sqlite, allow(unfiltered_write), crate = crate::options::library::sqlspan)]
 mod queries {
     use super::SqlitePool;
 

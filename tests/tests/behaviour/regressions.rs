@@ -26,7 +26,7 @@ macro_rules! named {
     ($($(#[$attribute:meta])* $name:ident($pool:ident) $body:block => [$($span:literal: $text:literal),* $(,)?])*) => {$(
         #[tokio::test]
         async fn $name() {
-            #[sqlspan::traced(dialect = sqlite)]
+            #[sqlspan::traced(dialect = sqlite, allow(bind_count, n_plus_one, unfiltered_write))]
             $(#[$attribute])*
             async fn run($pool: &SqlitePool) -> sqlx::Result<()> $body
             let expected: &[(&str, &str)] = &[$(($span, $text)),*];

@@ -5,7 +5,7 @@ use sqlx::{AssertSqlSafe, QueryBuilder, Sqlite, SqlitePool};
 
 use crate::{attributes, names};
 
-#[sqlspan::repository(dialect = sqlite)]
+#[sqlspan::repository(dialect = sqlite, allow(n_plus_one, unfiltered_write))]
 mod queries {
     use super::{AssertSqlSafe, QueryBuilder, Sqlite, SqlitePool};
 

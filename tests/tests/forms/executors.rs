@@ -246,14 +246,14 @@ macro_rules! executors {
             }
         }
         generic_executor_reversed = "`executor.execute(\"..\")`" on "`executor: E` with `E: Executor<'e, Database = Postgres>`",
-            [Expect::span("DELETE orders", "DELETE FROM orders").affected(3).system_only()] [
+            [Expect::span("DELETE orders", "DELETE FROM orders WHERE id > 0").affected(3).system_only()] [
             pub async fn run(db: &Fixture) -> sqlx::Result<u64> {
                 clear(&db.pool).await
             }
         ] {
             => #[traced]
             async fn clear<'e, E: sqlx::Executor<'e, Database = Db>>(executor: E) -> sqlx::Result<u64> {
-                Ok(executor.execute("DELETE FROM orders").await?.rows_affected())
+                Ok(executor.execute("DELETE FROM orders WHERE id > 0").await?.rows_affected())
             }
         }
         generic_pool = "any chain" on "`pool: &Pool<DB>`", [Expect::span("SELECT orders", "SELECT id FROM orders ORDER BY id").rows(3)] [
@@ -272,7 +272,7 @@ macro_rules! executors {
                 sqlx::query_as("SELECT id FROM orders ORDER BY id").fetch_all(pool).await
             }
         }
-        generic_repository = "any chain" on "`&self.pool` of a generic `Pool<DB>`", [Expect::span("DELETE orders", "DELETE FROM orders").affected(3)] [
+        generic_repository = "any chain" on "`&self.pool` of a generic `Pool<DB>`", [Expect::span("DELETE orders", "DELETE FROM orders WHERE id > 0").affected(3)] [
             struct Orders<DB: sqlx::Database> {
                 pool: sqlx::Pool<DB>,
             }
@@ -288,7 +288,7 @@ macro_rules! executors {
                 DB::Arguments: sqlx::IntoArguments<DB>,
             {
                 async fn clear(&self) -> sqlx::Result<DB::QueryResult> {
-                    sqlx::query("DELETE FROM orders").execute(&self.pool).await
+                    sqlx::query("DELETE FROM orders WHERE id > 0").execute(&self.pool).await
                 }
             }
         }

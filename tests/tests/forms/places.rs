@@ -90,7 +90,7 @@ macro_rules! places {
         }
         in_a_loop = "in a loop" on "`&mut *tx`",
             [Expect::span("UPDATE orders", $update).affected(1), Expect::span("UPDATE orders", $update).affected(1), Expect::span("UPDATE orders", $update).affected(0)] {
-            => #[traced]
+            => #[traced(allow(n_plus_one))]
             pub async fn run(db: &Fixture) -> sqlx::Result<u64> {
                 let mut tx = db.pool.begin().await?;
                 let mut done = 0;

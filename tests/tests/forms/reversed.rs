@@ -32,10 +32,10 @@ macro_rules! reversed {
                 Ok(sqlx::raw_sql("SELECT id FROM orders ORDER BY id").fetch_all(&db.pool).await?.len())
             }
         }
-        raw_execute_many = "`raw_sql(..).execute_many`" on "`&pool`", [Expect::span("UPDATE orders; DELETE items", "UPDATE orders SET status = 'gone'; DELETE FROM items").affected(6)] {
+        raw_execute_many = "`raw_sql(..).execute_many`" on "`&pool`", [Expect::span("UPDATE orders; DELETE items", "UPDATE orders SET status = 'gone' WHERE id > 0; DELETE FROM items WHERE order_id > 0").affected(6)] {
             => #[traced]
             pub async fn run(db: &Fixture) -> sqlx::Result<u64> {
-                let results = sqlx::raw_sql("UPDATE orders SET status = 'gone'; DELETE FROM items").execute_many(&db.pool);
+                let results = sqlx::raw_sql("UPDATE orders SET status = 'gone' WHERE id > 0; DELETE FROM items WHERE order_id > 0").execute_many(&db.pool);
                 results.try_fold(0, |sum, result| async move { Ok(sum + result.rows_affected()) }).await
             }
         }
@@ -84,10 +84,10 @@ macro_rules! reversed {
                 Ok(db.pool.fetch_all("SELECT id FROM orders ORDER BY id").await?.len())
             }
         }
-        execute_many_text = "`executor.execute_many(\"..\")`" on "`pool`", [Expect::span("UPDATE orders; DELETE items", "UPDATE orders SET status = 'gone'; DELETE FROM items").affected(6)] {
+        execute_many_text = "`executor.execute_many(\"..\")`" on "`pool`", [Expect::span("UPDATE orders; DELETE items", "UPDATE orders SET status = 'gone' WHERE id > 0; DELETE FROM items WHERE order_id > 0").affected(6)] {
             => #[traced]
             pub async fn run(db: &Fixture) -> sqlx::Result<u64> {
-                let results = db.pool.execute_many("UPDATE orders SET status = 'gone'; DELETE FROM items");
+                let results = db.pool.execute_many("UPDATE orders SET status = 'gone' WHERE id > 0; DELETE FROM items WHERE order_id > 0");
                 results.try_fold(0, |sum, result| async move { Ok(sum + result.rows_affected()) }).await
             }
         }
@@ -99,8 +99,8 @@ macro_rules! reversed {
                 Ok(items.iter().filter(|item| item.is_right()).count())
             }
         }
-        execute_constant = "`executor.execute(CONST)`" on "`pool`", [Expect::span("DELETE orders", "DELETE FROM orders").affected(3)] [
-            const CLEAR: &str = "DELETE FROM orders";
+        execute_constant = "`executor.execute(CONST)`" on "`pool`", [Expect::span("DELETE orders", "DELETE FROM orders WHERE id > 0").affected(3)] [
+            const CLEAR: &str = "DELETE FROM orders WHERE id > 0";
         ] {
             => #[traced]
             pub async fn run(db: &Fixture) -> sqlx::Result<u64> {
@@ -121,10 +121,10 @@ macro_rules! reversed {
                 db.pool.fetch_one(query).await?.try_get(0)
             }
         }
-        execute_raw = "`executor.execute(raw_sql(..))`" on "`pool`", [Expect::span("DELETE orders", "DELETE FROM orders").affected(3)] {
+        execute_raw = "`executor.execute(raw_sql(..))`" on "`pool`", [Expect::span("DELETE orders", "DELETE FROM orders WHERE id > 0").affected(3)] {
             => #[traced]
             pub async fn run(db: &Fixture) -> sqlx::Result<u64> {
-                Ok(db.pool.execute(sqlx::raw_sql("DELETE FROM orders")).await?.rows_affected())
+                Ok(db.pool.execute(sqlx::raw_sql("DELETE FROM orders WHERE id > 0")).await?.rows_affected())
             }
         }
         execute_built = "`executor.execute(builder.build())`" on "`pool`", [Expect::span("DELETE orders", &format!("DELETE FROM orders WHERE id = {}", placeholder(1))).affected(1)] {
@@ -135,13 +135,13 @@ macro_rules! reversed {
                 Ok(db.pool.execute(builder.build()).await?.rows_affected())
             }
         }
-        on_a_transaction = "`executor.execute(\"..\")`" on "`tx`", [Expect::span("DELETE orders", "DELETE FROM orders WHERE id = 1").affected(1), Expect::span("SELECT orders", "SELECT count(*) FROM orders").rows(1), Expect::span("DELETE items", "DELETE FROM items").affected(3)] {
+        on_a_transaction = "`executor.execute(\"..\")`" on "`tx`", [Expect::span("DELETE orders", "DELETE FROM orders WHERE id = 1").affected(1), Expect::span("SELECT orders", "SELECT count(*) FROM orders").rows(1), Expect::span("DELETE items", "DELETE FROM items WHERE order_id > 0").affected(3)] {
             => #[traced]
             pub async fn run(db: &Fixture) -> sqlx::Result<i64> {
                 let mut tx = db.pool.begin().await?;
                 tx.execute("DELETE FROM orders WHERE id = 1").await?;
                 let left = tx.fetch_one("SELECT count(*) FROM orders").await?.try_get(0)?;
-                (&mut *tx).execute("DELETE FROM items").await?;
+                (&mut *tx).execute("DELETE FROM items WHERE order_id > 0").await?;
                 tx.commit().await?;
                 Ok(left)
             }

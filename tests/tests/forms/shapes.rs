@@ -40,7 +40,7 @@ macro_rules! shapes {
                 }
             }
         }
-        async_trait_default_outside = "`#[async_trait]` before `#[repository]`, default body" on "`self.pool()`", [Expect::span("DELETE orders", "DELETE FROM orders").affected(3)] [
+        async_trait_default_outside = "`#[async_trait]` before `#[repository]`, default body" on "`self.pool()`", [Expect::span("DELETE orders", "DELETE FROM orders WHERE id > 0").affected(3)] [
             struct Orders(Pool);
             impl Clear for Orders {
                 fn pool(&self) -> &Pool {
@@ -57,11 +57,11 @@ macro_rules! shapes {
                 fn pool(&self) -> &Pool;
 
                 async fn clear(&self) -> sqlx::Result<u64> {
-                    Ok(self.pool().execute("DELETE FROM orders").await?.rows_affected())
+                    Ok(self.pool().execute("DELETE FROM orders WHERE id > 0").await?.rows_affected())
                 }
             }
         }
-        async_trait_default_inside = "`#[repository]` before `#[async_trait]`, default body" on "`self.pool()`", [Expect::span("DELETE orders", "DELETE FROM orders").affected(3)] [
+        async_trait_default_inside = "`#[repository]` before `#[async_trait]`, default body" on "`self.pool()`", [Expect::span("DELETE orders", "DELETE FROM orders WHERE id > 0").affected(3)] [
             struct Orders(Pool);
             impl Clear for Orders {
                 fn pool(&self) -> &Pool {
@@ -78,7 +78,7 @@ macro_rules! shapes {
                 fn pool(&self) -> &Pool;
 
                 async fn clear(&self) -> sqlx::Result<u64> {
-                    Ok(sqlx::query("DELETE FROM orders").execute(self.pool()).await?.rows_affected())
+                    Ok(sqlx::query("DELETE FROM orders WHERE id > 0").execute(self.pool()).await?.rows_affected())
                 }
             }
         }

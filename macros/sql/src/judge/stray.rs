@@ -1,0 +1,116 @@
+//! Placeholders of other languages' interpolation.
+
+use super::{NOTHING, Range, agreed, ends_value, identifier, spaces};
+use crate::byte::{self, DIGIT, WORD};
+use crate::dialect::Dialect;
+use crate::lexer::Lexer;
+use crate::token::{Kind, Token};
+
+/// The first placeholder of an interpolation that nothing fills in, at or after the offset `from`:
+/// `{id}`, `{}`, `{0:?}`, `{{id}}`, `${id}`, `#{id}`, `%s`, `%(id)s`, as the range of its bytes.
+///
+/// Strings, quoted identifiers, comments and dollar quotes hold none, and ODBC's escapes, such as
+/// `{d '2020-01-01'}`, are none. `%s` is one only where a value is expected, since `a %s` may be a
+/// remainder.
+///
+/// ```
+/// use sqlspan_sql::{Dialect, stray_placeholder};
+///
+/// let sql = "SELECT '{}' FROM t WHERE id = {id}";
+/// assert_eq!(stray_placeholder(sql, Dialect::Generic, 0), Some((30, 34)));
+/// assert_eq!(stray_placeholder(sql, Dialect::Generic, 34), None);
+/// ```
+#[must_use]
+pub const fn stray_placeholder(sql: &str, dialect: Dialect, from: usize) -> Option<Range> {
+    agreed!(sql, dialect, read, from)
+}
+
+const fn read(mut lexer: Lexer<'_>, from: usize) -> (Option<Range>, bool) {
+    let mut before = NOTHING;
+    loop {
+        let token = lexer.next();
+        let found = match token.kind {
+            Kind::End => return (None, lexer.doubt),
+            Kind::LineComment => in_comment(&lexer, token, before),
+            Kind::Operator => in_operator(&lexer, token, before),
+            _ => None,
+        };
+        if let Some((start, end)) = found {
+            if start >= from {
+                return (Some((start, end)), lexer.doubt);
+            }
+            lexer.at = end;
+        }
+        if !token.is_trivia() {
+            before = token;
+        }
+    }
+}
+
+/// `#{id}` begins a comment for `MySQL`, which nobody means where a value is expected.
+const fn in_comment(lexer: &Lexer<'_>, token: Token, before: Token) -> Option<Range> {
+    if lexer.bytes[token.start] == b'#'
+        && byte::get(lexer.bytes, token.start + 1) == b'{'
+        && !matches!(before.kind, Kind::End | Kind::Semicolon)
+        && !ends_value(lexer, before)
+        && let Some(end) = braces(lexer.bytes, token.start + 1)
+    {
+        return Some((token.start, end));
+    }
+    None
+}
+
+const fn in_operator(lexer: &Lexer<'_>, token: Token, before: Token) -> Option<Range> {
+    let bytes = lexer.bytes;
+    match bytes[token.start] {
+        b'{' => {
+            let marked = token.start > 0 && matches!(bytes[token.start - 1], b'$' | b'#');
+            match braces(bytes, token.start) {
+                Some(end) => Some((token.start - marked as usize, end)),
+                None => None,
+            }
+        }
+        b'%' if !ends_value(lexer, before) => match percent(bytes, token.start) {
+            Some(end) => Some((token.start, end)),
+            None => None,
+        },
+        _ => None,
+    }
+}
+
+/// The end of `{..}` or `{{..}}` at `at`, if a name, a number or nothing is in it.
+const fn braces(bytes: &[u8], at: usize) -> Option<usize> {
+    let double = (byte::get(bytes, at + 1) == b'{') as usize;
+    let mut end = spaces(bytes, at + 1 + double);
+    if byte::is(bytes, end, DIGIT) {
+        end = byte::run(bytes, end, DIGIT);
+    } else {
+        end = identifier(bytes, end);
+        while byte::get(bytes, end) == b'.' && (byte::is(bytes, end + 1, WORD)) {
+            end = byte::run(bytes, end + 1, WORD);
+        }
+    }
+    end = spaces(bytes, end);
+    if byte::get(bytes, end) == b':' {
+        while end < bytes.len() && !matches!(bytes[end], b'{' | b'}' | b'\'' | b'"' | b'\n') {
+            end += 1;
+        }
+    }
+    if byte::get(bytes, end) != b'}' || (double == 1 && byte::get(bytes, end + 1) != b'}') {
+        return None;
+    }
+    Some(end + 1 + double)
+}
+
+/// The end of `%s`, `%d` or `%(name)s` at `at`.
+const fn percent(bytes: &[u8], at: usize) -> Option<usize> {
+    let mut end = at + 1;
+    if byte::get(bytes, end) == b'(' {
+        let name = identifier(bytes, end + 1);
+        if name == end + 1 || byte::get(bytes, name) != b')' {
+            return None;
+        }
+        end = name + 1;
+    }
+    if matches!(byte::get(bytes, end), b's' | b'd') && !byte::is(bytes, end + 1, WORD) { Some(end + 1) } else { None }
+}

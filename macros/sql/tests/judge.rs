@@ -1,0 +1,320 @@
+//! What the lints ask: each finding, and beside it the texts that look like one and are none.
+
+#![allow(clippy::too_many_lines)]
+
+use sqlspan_sql::Dialect::{Generic, MySql, Postgres, Sqlite};
+use sqlspan_sql::{
+    Dialect, equality, foreign_placeholder, has_several_statements, pages, quoted_placeholder, stray_placeholder,
+    takes_list, unfiltered_write,
+};
+
+const ALL: &[Dialect] = &[Generic, Postgres, MySql, Sqlite];
+
+fn part(sql: &str, range: Option<(usize, usize)>) -> Option<&str> {
+    range.map(|(start, end)| &sql[start..end])
+}
+
+#[test]
+fn strays() {
+    let rows: &[(&[Dialect], &str, Option<&str>)] = &[
+        (ALL, "SELECT a FROM t WHERE id = {id}", Some("{id}")),
+        (ALL, "SELECT a FROM t WHERE id = {}", Some("{}")),
+        (ALL, "SELECT a FROM t WHERE id = {0}", Some("{0}")),
+        (ALL, "SELECT a FROM t WHERE id = {:?}", Some("{:?}")),
+        (ALL, "SELECT a FROM t WHERE id = {0:?}", Some("{0:?}")),
+        (ALL, "SELECT a FROM t WHERE id = {x:>5}", Some("{x:>5}")),
+        (ALL, "SELECT a FROM t WHERE id = { id }", Some("{ id }")),
+        (ALL, "SELECT a FROM t WHERE id = {self.id}", Some("{self.id}")),
+        (ALL, "SELECT a FROM t WHERE id = {{id}}", Some("{{id}}")),
+        (ALL, "SELECT a FROM t WHERE id = {{ id }}", Some("{{ id }}")),
+        (ALL, "SELECT a FROM t WHERE id = ${id}", Some("${id}")),
+        (ALL, "SELECT a FROM t WHERE id = #{id}", Some("#{id}")),
+        (ALL, "SELECT a FROM t WHERE id = #{user.id} AND b = 1", Some("#{user.id}")),
+        (ALL, "SELECT a FROM t WHERE id IN (#{id})", Some("#{id}")),
+        (ALL, "{statement}", Some("{statement}")),
+        (ALL, "SELECT {columns} FROM t", Some("{columns}")),
+        (ALL, "SELECT a FROM {table}", Some("{table}")),
+        (ALL, "SELECT a FROM {prefix}_orders", Some("{prefix}")),
+        (ALL, "SELECT a FROM t WHERE id = %s", Some("%s")),
+        (ALL, "SELECT a FROM t WHERE id = %d AND b", Some("%d")),
+        (ALL, "SELECT a FROM t WHERE id IN (%s)", Some("%s")),
+        (ALL, "SELECT a FROM t WHERE id = %(id)s", Some("%(id)s")),
+        (ALL, "SELECT a FROM %s WHERE b", Some("%s")),
+        (ALL, "SELECT a FROM t LIMIT %d", Some("%d")),
+        (ALL, "%s", Some("%s")),
+        (ALL, "SELECT 'é' WHERE ü = {größe}", Some("{größe}")),
+        // None of them.
+        (ALL, "SELECT '{}', '{1,2}', '{\"a\":1}', '{id}' FROM t", None),
+        (ALL, "SELECT a -- {todo}\nFROM t", None),
+        (ALL, "SELECT a /* {x} ${y} %s */ FROM t", None),
+        (ALL, "SELECT a AS \"col{1}\" FROM t", None),
+        (&[Postgres, Generic], "SELECT $$ {x} $$, $tag$ ${y} %s $tag$", None),
+        (&[MySql, Sqlite, Generic], "SELECT a AS `col{id}` FROM t", None),
+        (&[Sqlite], "SELECT [a{id}] FROM t", None),
+        (&[MySql], "SELECT a # see {todo}\nFROM t", None),
+        (&[MySql], "SELECT a #{todo}\nFROM t", None),
+        (&[Generic], "SELECT a # see {todo}\nFROM t", None),
+        (ALL, "SELECT {d '2020-01-01'}, {ts '2020-01-01 00:00:00'}, {t '00:00'}, {fn now()}", None),
+        (ALL, "SELECT a FROM {oj t LEFT JOIN s ON t.a = s.a}", None),
+        (ALL, "SELECT a %s FROM t", None),
+        (ALL, "SELECT (a) %d, 10 %s, 'x' %d FROM t", None),
+        (ALL, "SELECT a % b, a %b, a%2 FROM t", None),
+        (ALL, "SELECT a FROM t WHERE b = %score", None),
+        (ALL, "SELECT a FROM t WHERE b LIKE '%s'", None),
+        (&[Postgres], "SELECT a[1:2], b #> '{a,b}', b #>> '{c}' FROM t", None),
+        (&[Postgres], "MATCH (a)-[]->{1,3}(b)", None),
+        (&[Postgres], r"SELECT E'\'{id}' FROM t", None),
+        (&[MySql], r"SELECT 'it\'s {id}' FROM t", None),
+        (&[Generic], r"SELECT 'it\'s {id}' FROM t", None),
+    ];
+    for (dialects, sql, expected) in rows {
+        for dialect in *dialects {
+            assert_eq!(part(sql, stray_placeholder(sql, *dialect, 0)), *expected, "{dialect:?} {sql}");
+        }
+    }
+    let sql = "SELECT {a}, {b}";
+    let (_, end) = stray_placeholder(sql, Generic, 0).unwrap();
+    assert_eq!(part(sql, stray_placeholder(sql, Generic, end)), Some("{b}"));
+}
+
+#[test]
+fn quoted() {
+    let rows: &[(&[Dialect], &str, Option<(&str, bool)>)] = &[
+        (ALL, "SELECT a FROM t WHERE b LIKE '%{name}%'", Some(("{name}", true))),
+        (ALL, "SELECT a FROM t WHERE b LIKE '{name}%'", Some(("{name}", true))),
+        (ALL, "SELECT a FROM t WHERE b = '{name}'", Some(("{name}", false))),
+        (ALL, "SELECT a FROM t WHERE b = 'is {name:?} here'", Some(("{name:?}", false))),
+        (ALL, "SELECT a FROM t WHERE b IN ('x', '{name}')", Some(("{name}", false))),
+        (&[MySql], "SELECT a FROM t WHERE b = \"{name}\"", Some(("{name}", false))),
+        (ALL, "SELECT '{}', '{1}', '{a,b}', '{\"a\": 1}', '{a b}'", None),
+        (ALL, "SELECT a FROM t WHERE b = {name}", None),
+        (&[Postgres, Generic], "SELECT '{name}'::text[], '{name}' ::jsonb", None),
+        (ALL, "SELECT CAST('{name}' AS JSON)", None),
+        (&[Postgres, Generic], "SELECT a FROM t WHERE b #>> '{name}' = 'x' AND c @> '{name}' AND d && '{name}'", None),
+        (&[Postgres, Generic], "SELECT a FROM t WHERE b #> '{name}' IS NULL AND c ?| '{name}' AND d <@ '{name}'", None),
+        (&[Postgres, MySql], "SELECT jsonb '{name}'", None),
+        (&[Postgres], "SELECT $$ {name} $$", None),
+        (ALL, "SELECT \"{\" -- '{name}'", None),
+    ];
+    for (dialects, sql, expected) in rows {
+        for dialect in *dialects {
+            let found = quoted_placeholder(sql, *dialect, 0);
+            let found = found.map(|found| (&sql[found.start..found.end], found.beside_percent));
+            assert_eq!(found, *expected, "{dialect:?} {sql}");
+        }
+    }
+}
+
+#[test]
+fn writes() {
+    let reported: &[(&[Dialect], &str)] = &[
+        (ALL, "DELETE FROM orders"),
+        (ALL, "  -- all\n delete from orders;"),
+        (ALL, "UPDATE orders SET a = 1"),
+        (ALL, "UPDATE orders SET a = (SELECT max(b) FROM c WHERE d)"),
+        (ALL, "DELETE FROM a WHERE b = 1; DELETE FROM c"),
+        (ALL, "WITH x AS (SELECT 1 WHERE true) UPDATE orders SET a = 1"),
+        (ALL, "WITH gone AS (DELETE FROM outbox RETURNING *) INSERT INTO log SELECT * FROM gone WHERE true"),
+        (&[Postgres, Generic], "WITH gone AS MATERIALIZED (DELETE FROM outbox RETURNING *) SELECT * FROM gone"),
+        (&[Postgres], "DELETE FROM a USING b"),
+        (&[Postgres], "UPDATE a SET c = b.c FROM b RETURNING a.id"),
+        (&[Postgres], "EXPLAIN ANALYZE DELETE FROM a"),
+        (ALL, "DELETE FROM orders -- WHERE id = 1"),
+        (ALL, "DELETE FROM orders /* WHERE */"),
+        (ALL, "UPDATE \"where\" SET a = 'WHERE'"),
+        (ALL, "BEGIN; DELETE FROM orders; COMMIT"),
+        (ALL, "CREATE TABLE a (b int); DELETE FROM a"),
+    ];
+    let innocent: &[(&[Dialect], &str)] = &[
+        (ALL, "DELETE FROM orders WHERE id = 1"),
+        (ALL, "UPDATE orders SET a = 1 WHERE true"),
+        (&[MySql, Sqlite], "DELETE FROM orders ORDER BY id LIMIT 10"),
+        (&[MySql], "UPDATE a JOIN b ON a.id = b.id SET a.c = b.c"),
+        (&[MySql], "DELETE a FROM a LEFT JOIN b ON a.id = b.id"),
+        (ALL, "INSERT INTO a (b) VALUES (1) ON CONFLICT (b) DO UPDATE SET b = 2"),
+        (ALL, "INSERT INTO a (b) VALUES (1) ON DUPLICATE KEY UPDATE b = 2"),
+        (ALL, "WITH x AS (SELECT 1) INSERT INTO a SELECT * FROM x ON CONFLICT DO UPDATE SET b = 2"),
+        (ALL, "SELECT a FROM b FOR UPDATE"),
+        (ALL, "WITH x AS (SELECT a FROM b FOR UPDATE SKIP LOCKED) SELECT * FROM x"),
+        (ALL, "SELECT a FROM b FOR NO KEY UPDATE"),
+        (
+            &[Postgres, Generic],
+            "MERGE INTO a USING b ON a.c = b.c WHEN MATCHED THEN UPDATE SET d = 1 WHEN NOT MATCHED THEN DELETE",
+        ),
+        (ALL, "CREATE TRIGGER t AFTER UPDATE ON a BEGIN DELETE FROM b; UPDATE c SET d = 1; END"),
+        (ALL, "CREATE OR REPLACE RULE r AS ON DELETE TO a DO INSTEAD UPDATE a SET gone = true"),
+        (ALL, "CREATE FUNCTION f() RETURNS int LANGUAGE sql BEGIN ATOMIC DELETE FROM a; SELECT 1; END"),
+        (&[Postgres], "DO $$ BEGIN DELETE FROM a; END $$"),
+        (ALL, "CREATE POLICY p ON a FOR UPDATE"),
+        (ALL, "GRANT UPDATE, DELETE ON a TO b"),
+        (ALL, "CREATE TABLE a (b int REFERENCES c ON DELETE CASCADE ON UPDATE SET NULL)"),
+        (ALL, "EXPLAIN DELETE FROM a"),
+        (ALL, "PREPARE p AS DELETE FROM a"),
+        (ALL, "TRUNCATE a"),
+        (ALL, "REPLACE INTO a VALUES (1)"),
+        (ALL, "SELECT 'DELETE FROM a', \"update\" FROM b"),
+        (&[Postgres], "UPDATE a SET b = 1 WHERE CURRENT OF c"),
+        (ALL, ""),
+        (ALL, "((((((((((((((((((((((((((((((((((((((((((("),
+    ];
+    for (dialects, sql) in reported {
+        for dialect in *dialects {
+            let verb = part(sql, unfiltered_write(sql, *dialect)).map(str::to_uppercase);
+            assert!(matches!(verb.as_deref(), Some("UPDATE" | "DELETE")), "{dialect:?} {sql}: {verb:?}");
+        }
+    }
+    for (dialects, sql) in innocent {
+        for dialect in *dialects {
+            assert_eq!(unfiltered_write(sql, *dialect), None, "{dialect:?} {sql}");
+        }
+    }
+}
+
+#[test]
+fn several_statements() {
+    let rows: &[(&[Dialect], &str, bool)] = &[
+        (ALL, "DELETE FROM a; DELETE FROM b", true),
+        (ALL, "BEGIN;\nSELECT 1;\nCOMMIT;", true),
+        (ALL, "SELECT 1; SELECT 2", true),
+        (ALL, "CREATE TABLE a (b int); CREATE INDEX c ON a (b)", true),
+        (ALL, "SELECT 1;", false),
+        (ALL, "SELECT 1; -- two; three\n;;", false),
+        (ALL, "SELECT ';', \"a;b\" /* ; */ FROM c", false),
+        (&[Postgres], "SELECT $$ ; SELECT 2 $$", false),
+        (&[Postgres], "DO $$ BEGIN a; b; END $$", false),
+        (ALL, "CREATE TRIGGER t AFTER INSERT ON a BEGIN UPDATE b SET c = 1; DELETE FROM d; END", false),
+        (&[MySql], "CREATE DEFINER = a PROCEDURE p() BEGIN SELECT 1; SELECT 2; END", false),
+        (&[Generic], r"SELECT 'it\'s; a', 'b'", false),
+        (ALL, "", false),
+        (ALL, ";;", false),
+    ];
+    for (dialects, sql, expected) in rows {
+        for dialect in *dialects {
+            assert_eq!(has_several_statements(sql, *dialect), *expected, "{dialect:?} {sql}");
+        }
+    }
+}
+
+#[test]
+fn foreign() {
+    let rows: &[(Dialect, &str, Option<&str>)] = &[
+        (Postgres, "SELECT a FROM t WHERE b = ?", Some("?")),
+        (Postgres, "SELECT a FROM t WHERE b IN (?, ?)", Some("?")),
+        (Postgres, "INSERT INTO t VALUES (?, $1)", Some("?")),
+        (Postgres, "SELECT a FROM t LIMIT ?", Some("?")),
+        (Postgres, "SELECT a FROM t WHERE b = ?1", Some("?1")),
+        (Postgres, "SELECT a FROM t WHERE b ? 'c'", None),
+        (Postgres, "SELECT a FROM t WHERE (b -> 'c') ? $1 AND d ?| $2 AND e ?& array['f']", None),
+        (Postgres, "SELECT a FROM t WHERE b @? '$.c' AND '?' = $1 -- ?", None),
+        (Postgres, "SELECT a FROM t WHERE b['c'] ? 'd'", None),
+        (Postgres, "SELECT ?- lseg '((0,0),(1,0))'", None),
+        (MySql, "SELECT a FROM t WHERE b = $1", Some("$1")),
+        (MySql, "SELECT a FROM t WHERE b = :name", Some(":name")),
+        (MySql, "SELECT a FROM t WHERE b = ? AND c = '$1' AND d := 1", None),
+        (Sqlite, "SELECT a FROM t WHERE b = ? AND c = $1 AND d = :e", None),
+        (Generic, "SELECT a FROM t WHERE b = ? AND c = $1", None),
+    ];
+    for (dialect, sql, expected) in rows {
+        assert_eq!(part(sql, foreign_placeholder(sql, *dialect)), *expected, "{dialect:?} {sql}");
+    }
+}
+
+#[test]
+fn batches() {
+    let rows: &[(Dialect, &str, usize, Option<&str>)] = &[
+        (Postgres, "SELECT a FROM t WHERE b = $1", 1, Some("= $1")),
+        (Postgres, "SELECT a FROM t WHERE b = $1 AND c = $2 ORDER BY d", 2, Some("= $2")),
+        (Postgres, "SELECT a FROM t JOIN s ON s.x = $1 WHERE t.b=$2", 2, Some("=$2")),
+        (Postgres, "UPDATE t SET a = $1 WHERE b = $2", 2, Some("= $2")),
+        (Postgres, "UPDATE t SET a = $1 WHERE b = $2", 1, None),
+        (Postgres, "SELECT a FROM t WHERE b >= $1 AND c <> $2", 1, None),
+        (Postgres, "SELECT a FROM t WHERE b = $1 + 1", 1, None),
+        (Postgres, "SELECT a FROM t WHERE lower(b) = $1", 1, None),
+        (Postgres, "INSERT INTO t VALUES ($1)", 1, None),
+        (MySql, "SELECT a FROM t WHERE b = ? AND c = ?", 2, Some("= ?")),
+        (Generic, "DELETE FROM t WHERE b = ?", 1, Some("= ?")),
+    ];
+    for (dialect, sql, number, expected) in rows {
+        assert_eq!(part(sql, equality(sql, *dialect, *number)), *expected, "{dialect:?} {sql}");
+    }
+    for sql in [
+        "SELECT a FROM t WHERE b = ANY($1)",
+        "SELECT a FROM t WHERE b <> ALL ($1::bigint[])",
+        "INSERT INTO t SELECT * FROM UNNEST($1::int[])",
+        "SELECT a FROM t, jsonb_to_recordset($1) AS r(b int)",
+        "SELECT a FROM t WHERE b IN (SELECT value FROM json_each(?))",
+        "SELECT a FROM JSON_TABLE(?, '$[*]' COLUMNS (b INT PATH '$')) AS r",
+    ] {
+        assert!(takes_list(sql, Generic), "{sql}");
+    }
+    for sql in
+        ["SELECT a FROM t WHERE b = ANY(SELECT c FROM d)", "SELECT any_value(a), unnest FROM t", "SELECT '= ANY($1)'"]
+    {
+        assert!(!takes_list(sql, Generic), "{sql}");
+    }
+    for sql in [
+        "SELECT a FROM t ORDER BY b LIMIT $1",
+        "SELECT a FROM t LIMIT 10 OFFSET $1",
+        "SELECT a FROM t LIMIT 10, 20",
+        "SELECT a FROM t OFFSET 5 ROWS FETCH NEXT $1 ROWS ONLY",
+        "SELECT a FROM t LIMIT 1 FOR UPDATE SKIP LOCKED",
+    ] {
+        assert!(pages(sql, Postgres), "{sql}");
+    }
+    for sql in ["SELECT a FROM t LIMIT 1", "SELECT a, offset FROM t WHERE b = 'LIMIT $1'", "SELECT a FROM t OFFSET 0"] {
+        assert!(!pages(sql, Postgres), "{sql}");
+    }
+}
+
+/// No lint has anything to say of the statements that the summaries are tested on, but what is true of these.
+#[test]
+fn real_statements() {
+    let (mut several, mut writes) = (Vec::new(), Vec::new());
+    for (text, dialect) in [
+        (include_str!("statements/postgres.sql"), Postgres),
+        (include_str!("statements/mysql.sql"), MySql),
+        (include_str!("statements/sqlite.sql"), Sqlite),
+        (include_str!("statements/common.sql"), Generic),
+    ] {
+        for sql in text.split("\n\n").map(str::trim) {
+            for dialect in [dialect, Generic] {
+                assert_eq!(part(sql, stray_placeholder(sql, dialect, 0)), None, "{dialect:?} {sql}");
+                assert_eq!(quoted_placeholder(sql, dialect, 0), None, "{dialect:?} {sql}");
+                assert_eq!(part(sql, foreign_placeholder(sql, dialect)), None, "{dialect:?} {sql}");
+                several.extend(has_several_statements(sql, dialect).then_some(sql));
+                writes.extend(unfiltered_write(sql, dialect).map(|_| sql));
+            }
+        }
+    }
+    several.dedup();
+    writes.dedup();
+    assert_eq!(
+        several,
+        [
+            "SELECT 1; SELECT * FROM a; UPDATE b SET c = 1",
+            "BEGIN; UPDATE t SET a = 1; COMMIT",
+            "CREATE TABLE a (x); INSERT INTO a VALUES (1); SELECT x FROM a",
+        ]
+    );
+    assert_eq!(
+        writes,
+        [
+            "SELECT 1; SELECT * FROM a; UPDATE b SET c = 1",
+            "WITH d AS (SELECT MAX(id) AS id FROM drafts) UPDATE posts SET draft_id = (SELECT id FROM d)",
+            "UPDATE OR IGNORE t SET a = 1",
+            "UPDATE accounts SET (a, b) = (SELECT a, b FROM src WHERE src.id = accounts.id)",
+            "DELETE FROM t RETURNING *",
+            "BEGIN; UPDATE t SET a = 1; COMMIT",
+            "UPDATE accounts SET balance = (SELECT SUM(amount) FROM entries WHERE entries.account_id = accounts.id)",
+        ]
+    );
+}
+
+/// The same answers in constants, which is where the compiler asks.
+#[test]
+fn in_constants() {
+    const STRAY: Option<(usize, usize)> = stray_placeholder("SELECT {a}", Generic, 0);
+    const WRITE: Option<(usize, usize)> = unfiltered_write("DELETE FROM a", Generic);
+    const SEVERAL: bool = has_several_statements("SELECT 1; SELECT 2", Generic);
+    assert_eq!((STRAY, WRITE, SEVERAL), (Some((7, 10)), Some((0, 6)), true));
+}

@@ -1,0 +1,233 @@
+//! A template as a statement: what each hole stands for, and what is to stand in its place.
+
+use quote::ToTokens;
+use sqlspan_sql::{Dialect, Slot, greatest_placeholder, slot};
+
+use crate::text::{Hole, Known, Piece, Template};
+use crate::written::written;
+
+/// A statement in the order of its text.
+pub(super) struct Filled {
+    pub(super) dialect: Dialect,
+    pub(super) parts: Vec<Part>,
+    names: Vec<(Role, Hole)>,
+    /// Whether the text has placeholders already, whose binds stand among the new ones.
+    pub(super) has_placeholders: bool,
+}
+
+pub(super) enum Part {
+    Text(String),
+    /// A placeholder, with the code of its value.
+    Bound(Bound),
+    /// All of `IN (..)`.
+    List {
+        hole: Hole,
+        negated: bool,
+    },
+    /// What can't be bound.
+    Name(Hole),
+    /// A constant.
+    Constant(Hole),
+}
+
+pub(super) struct Bound {
+    pub(super) placeholder: String,
+    /// The code to bind; `None` where the placeholder was there before.
+    pub(super) value: Option<String>,
+    hole: Hole,
+}
+
+/// What is put in that can't be bound.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Role {
+    Table,
+    Column,
+    Direction,
+    Clause,
+}
+
+/// The word that stands for the hole of a number in the text that is read.
+fn mark(index: usize) -> String {
+    format!("sqlspan_hole_{index}_")
+}
+
+impl Template {
+    /// The text with something in the place of each hole.
+    pub(super) fn filled(&self, mut of: impl FnMut(usize) -> String) -> String {
+        let mut text = String::new();
+        let mut index = 0;
+        for piece in &self.pieces {
+            match piece {
+                Piece::Text(piece) => text.push_str(piece),
+                Piece::Hole(_) => {
+                    text.push_str(&of(index));
+                    index += 1;
+                }
+            }
+        }
+        text
+    }
+
+    fn holes(&self) -> Vec<&Hole> {
+        let holes = self.pieces.iter().filter_map(|piece| match piece {
+            Piece::Hole(hole) => Some(hole),
+            Piece::Text(_) => None,
+        });
+        holes.collect()
+    }
+}
+
+impl Filled {
+    pub(super) fn of(template: &Template, dialect: Dialect) -> Self {
+        let sql = template.filled(mark);
+        let bare = uses_bare_placeholders(&sql, dialect);
+        let before = greatest_placeholder(&sql, dialect).unwrap_or(0);
+        let mut filled =
+            Self { dialect, parts: Vec::new(), names: Vec::new(), has_placeholders: before > 0 };
+        let mut numbering = Numbering { bare, next: before + 1, known: Vec::new() };
+        let holes = template.holes();
+        let mut from = 0;
+        for (index, hole) in holes.iter().enumerate() {
+            let word = mark(index);
+            let Some(start) = sql.find(&word) else { continue };
+            if start < from {
+                // In the same literal as the hole before.
+                continue;
+            }
+            let end = start + word.len();
+            match slot(&sql, dialect, start, end) {
+                _ if matches!(hole.known, Known::Constant) => {
+                    filled.text(&sql[from..start]);
+                    filled.parts.push(Part::Constant((*hole).clone()));
+                    from = end;
+                }
+                Slot::Value => {
+                    filled.text(&sql[from..start]);
+                    let bound = numbering.bound(written(&hole.expr), hole);
+                    filled.parts.push(Part::Bound(bound));
+                    from = end;
+                }
+                Slot::Quoted(open, close) => {
+                    filled.text(&sql[from..open]);
+                    let value = quoted(&sql[open..close], &holes);
+                    filled.parts.push(Part::Bound(numbering.bound(value, hole)));
+                    from = close;
+                }
+                Slot::List { start, end, negated } => {
+                    filled.text(&sql[from..start]);
+                    filled.parts.push(Part::List { hole: (*hole).clone(), negated });
+                    from = end;
+                }
+                other => {
+                    let role = match other {
+                        Slot::Table => Role::Table,
+                        Slot::Column => Role::Column,
+                        Slot::Direction => Role::Direction,
+                        _ => Role::Clause,
+                    };
+                    filled.text(&sql[from..start]);
+                    filled.parts.push(Part::Name((*hole).clone()));
+                    let same = |(_, known): &(Role, Hole)| known.expr.to_string() == hole.expr.to_string();
+                    if !filled.names.iter().any(same) {
+                        filled.names.push((role, (*hole).clone()));
+                    }
+                    from = end;
+                }
+            }
+        }
+        filled.text(&sql[from..]);
+        filled
+    }
+
+    fn text(&mut self, text: &str) {
+        self.parts.push(Part::Text(text.to_owned()));
+    }
+
+    /// The holes that can't be bound, each once.
+    pub(super) fn names(&self) -> &[(Role, Hole)] {
+        &self.names
+    }
+
+    pub(super) fn has_constants(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part, Part::Constant(_)))
+    }
+
+    /// All holes, in order.
+    pub(super) fn holes(&self) -> Vec<&Hole> {
+        let holes = self.parts.iter().filter_map(|part| match part {
+            Part::Text(_) => None,
+            Part::Bound(bound) => Some(&bound.hole),
+            Part::List { hole, .. } | Part::Name(hole) | Part::Constant(hole) => Some(hole),
+        });
+        holes.collect()
+    }
+
+    /// The code of the values to bind, in order.
+    pub(super) fn binds(&self) -> Vec<&str> {
+        let values = self.parts.iter().filter_map(|part| match part {
+            Part::Bound(bound) => bound.value.as_deref(),
+            _ => None,
+        });
+        values.collect()
+    }
+}
+
+/// The placeholders to come.
+struct Numbering {
+    bare: bool,
+    next: usize,
+    /// The values that have a number.
+    known: Vec<(String, String)>,
+}
+
+impl Numbering {
+    fn bound(&mut self, value: String, hole: &Hole) -> Bound {
+        let hole = hole.clone();
+        if self.bare {
+            return Bound { placeholder: "?".to_owned(), value: Some(value), hole };
+        }
+        if let Some((_, placeholder)) = self.known.iter().find(|(known, _)| *known == value) {
+            return Bound { placeholder: placeholder.clone(), value: None, hole };
+        }
+        let placeholder = format!("${}", self.next);
+        self.next += 1;
+        self.known.push((value.clone(), placeholder.clone()));
+        Bound { placeholder, value: Some(value), hole }
+    }
+}
+
+/// Whether placeholders are `?`: in `MySQL`, and where the text has such ones.
+fn uses_bare_placeholders(sql: &str, dialect: Dialect) -> bool {
+    match dialect {
+        Dialect::MySql => true,
+        Dialect::Postgres => false,
+        _ => {
+            greatest_placeholder(sql, dialect).is_some_and(|count| count > 0)
+                && greatest_placeholder(&sql.replace('?', " "), dialect) == Some(0)
+        }
+    }
+}
+
+/// The code of the value of a string literal that has holes: `'%{name}%'` to `format!("%{name}%")`.
+fn quoted(literal: &str, holes: &[&Hole]) -> String {
+    let inner = literal.get(1..literal.len().saturating_sub(1)).unwrap_or_default();
+    let mut format = inner.replace("''", "'").replace('{', "{{").replace('}', "}}");
+    let mut arguments = String::new();
+    for (index, hole) in holes.iter().enumerate() {
+        let word = mark(index);
+        if inner == word {
+            return written(&hole.expr);
+        }
+        if !format.contains(&word) {
+            continue;
+        }
+        if syn::parse2::<syn::Ident>(hole.expr.to_token_stream()).is_ok() {
+            format = format.replace(&word, &format!("{{{}}}", hole.expr));
+        } else {
+            format = format.replace(&word, "{}");
+            arguments.push_str(", ");
+            arguments.push_str(&written(&hole.expr));
+        }
+    }
+    format!("format!({format:?}{arguments})")
+}

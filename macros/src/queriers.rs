@@ -1,0 +1,73 @@
+//! The methods of a block that run queries, themselves or through others of the block.
+
+use std::collections::HashSet;
+
+use syn::visit::{self, Visit};
+use syn::{Block, Expr, Ident};
+
+use crate::known::{Method, QueryMacro, is_query_function};
+
+/// What a body does, as far as it can be told without types.
+#[derive(Default)]
+struct Body {
+    executes: bool,
+    makes: bool,
+    /// The methods of the block that it calls.
+    calls: Vec<String>,
+}
+
+impl Body {
+    fn makes(&mut self, path: &syn::Path) {
+        let mut segments = path.segments.iter().rev().map(|segment| segment.ident.to_string());
+        let (last, owner) = (segments.next().unwrap_or_default(), segments.next().unwrap_or_default());
+        self.makes |= is_query_function(&last) || owner == "QueryBuilder";
+        if owner == "Self" {
+            self.calls.push(last);
+        }
+    }
+}
+
+impl<'a> Visit<'a> for Body {
+    fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
+        self.executes |= call.args.len() == 1 && Method::named(&call.method).is_some();
+        if matches!(&*call.receiver, Expr::Path(path) if path.path.is_ident("self")) {
+            self.calls.push(call.method.to_string());
+        }
+        visit::visit_expr_method_call(self, call);
+    }
+
+    fn visit_expr_call(&mut self, call: &'a syn::ExprCall) {
+        if let Expr::Path(function) = &*call.func {
+            self.makes(&function.path);
+        }
+        visit::visit_expr_call(self, call);
+    }
+
+    fn visit_macro(&mut self, invocation: &'a syn::Macro) {
+        let name = invocation.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+        self.makes |= QueryMacro::named(&name).is_some();
+    }
+}
+
+/// The names of those that run queries.
+pub(crate) fn of<'a>(functions: impl Iterator<Item = (&'a Ident, &'a Block)>) -> HashSet<String> {
+    let bodies: Vec<(String, Body)> = functions
+        .map(|(name, block)| {
+            let mut body = Body::default();
+            body.visit_block(block);
+            (name.to_string(), body)
+        })
+        .collect();
+    let mut found: HashSet<String> = HashSet::new();
+    loop {
+        let before = found.len();
+        for (name, body) in &bodies {
+            if body.executes && body.makes || body.calls.iter().any(|called| found.contains(called)) {
+                found.insert(name.clone());
+            }
+        }
+        if found.len() == before {
+            return found;
+        }
+    }
+}

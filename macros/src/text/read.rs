@@ -1,0 +1,297 @@
+//! From an expression to what is known of its text.
+
+use quote::ToTokens;
+use syn::{Expr, ExprPath, Lit, Macro, Stmt};
+
+use super::{Dynamic, Interpolation, Source, Template, Text, Why, is_conditional, literals, mentions};
+use crate::scope::{Scope, condition_names, item_names, names};
+
+/// What text resolution needs to know of its surroundings.
+pub(crate) struct Surroundings<'a> {
+    pub(crate) scope: &'a Scope,
+    /// Type parameters in force: a path that begins with one can't be named in a nested item.
+    pub(crate) generics: &'a [String],
+    /// Names that are bound inside of the expression that is being read, which mean nothing outside of it.
+    pub(crate) hidden: Vec<Hidden>,
+}
+
+/// A name that is bound inside of an expression.
+#[derive(Clone, Debug)]
+pub(crate) struct Hidden {
+    name: String,
+    how: Hiding,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Hiding {
+    /// By a pattern: of an arm, of `if let`.
+    Pattern,
+    /// By a `let` in a block.
+    Local,
+    /// As an item in a block.
+    Item,
+}
+
+impl Surroundings<'_> {
+    /// The surroundings inside of a block.
+    pub(crate) fn inside(&self, statements: &[Stmt]) -> Self {
+        let mut hidden = self.hidden.clone();
+        for statement in statements {
+            let (names, how) = match statement {
+                Stmt::Local(local) => (names(&local.pat), Hiding::Local),
+                Stmt::Item(item) => (item_names(item), Hiding::Item),
+                _ => continue,
+            };
+            hidden.extend(names.iter().map(|name| Hidden { name: name.to_string(), how }));
+        }
+        Self { scope: self.scope, generics: self.generics, hidden }
+    }
+
+    /// The surroundings where patterns have bound names.
+    pub(crate) fn behind(&self, names: &[proc_macro2::Ident]) -> Self {
+        let mut hidden = self.hidden.clone();
+        hidden.extend(names.iter().map(|name| Hidden { name: name.to_string(), how: Hiding::Pattern }));
+        Self { scope: self.scope, generics: self.generics, hidden }
+    }
+
+    /// Whether a name means something else inside of the expression.
+    pub(crate) fn hides(&self, name: &proc_macro2::Ident) -> bool {
+        self.hiding(name).is_some()
+    }
+
+    fn hiding(&self, name: &proc_macro2::Ident) -> Option<Hiding> {
+        self.hidden.iter().rev().find(|hidden| name == &hidden.name).map(|hidden| hidden.how)
+    }
+
+    fn mentions_hidden(&self, tokens: &impl ToTokens) -> bool {
+        mentions(tokens.to_token_stream(), &|name| self.hidden.iter().any(|hidden| hidden.name == name))
+    }
+}
+
+impl Surroundings<'_> {
+    /// The text that an expression evaluates to.
+    pub(crate) fn text(&self, expr: &Expr) -> Text {
+        match expr {
+            Expr::Lit(literal) => match &literal.lit {
+                Lit::Str(text) => Text::Static(Source::literal(text.value(), literal)),
+                _ => dynamic(Why::Unknown, expr),
+            },
+            Expr::Paren(inner) => self.text(&inner.expr),
+            Expr::Group(inner) => self.text(&inner.expr),
+            Expr::Cast(inner) => self.text(&inner.expr),
+            Expr::Reference(inner) if inner.mutability.is_none() => self.text(&inner.expr),
+            Expr::Unary(inner) if matches!(inner.op, syn::UnOp::Deref(_)) => self.text(&inner.expr),
+            Expr::Index(inner) => match self.text(&inner.expr) {
+                // A part of a text is another text.
+                Text::Dynamic(found) => Text::Dynamic(found),
+                _ => dynamic(Why::Unknown, expr),
+            },
+            Expr::Block(block) if block.label.is_none() => self.tail(&block.block.stmts, expr),
+            Expr::Unsafe(block) => self.tail(&block.block.stmts, expr),
+            Expr::Const(_) => Text::Static(self.constant(expr)),
+            Expr::If(choice) => {
+                let Some((_, otherwise)) = &choice.else_branch else { return dynamic(Why::Unknown, expr) };
+                let then = self.behind(&condition_names(&choice.cond));
+                then.tail(&choice.then_branch.stmts, expr).or(self.text(otherwise))
+            }
+            Expr::Match(choice) => {
+                let arms = choice.arms.iter().map(|arm| {
+                    let mut text = self.behind(&names(&arm.pat)).text(&arm.body);
+                    if is_conditional(&arm.attrs) {
+                        text.forget(&|_| true);
+                    }
+                    text
+                });
+                arms.fold(Text::Never, Text::or)
+            }
+            Expr::Path(path) => self.path(path),
+            Expr::Macro(invocation) => self.invocation(&invocation.mac, expr),
+            Expr::Binary(sum) if matches!(sum.op, syn::BinOp::Add(_)) => self.interpolated("`+`", expr),
+            Expr::Call(call) => self.call(call, expr),
+            Expr::MethodCall(call) => self.method(call, expr),
+            Expr::Field(_) => dynamic(Why::Field, expr),
+            Expr::Try(inner) => self.result_of(&inner.expr, expr),
+            Expr::Await(inner) => self.result_of(&inner.base, expr),
+            Expr::Return(_) | Expr::Break(_) | Expr::Continue(_) => Text::Never,
+            _ => dynamic(Why::Unknown, expr),
+        }
+    }
+
+    /// The text that a block ends in; its own bindings are not followed, so a tail that names one is not static.
+    fn tail(&self, statements: &[Stmt], whole: &Expr) -> Text {
+        match statements.last() {
+            Some(Stmt::Expr(tail, None)) => self.inside(statements).text(tail),
+            Some(Stmt::Expr(Expr::Return(_) | Expr::Break(_) | Expr::Continue(_), Some(_))) => Text::Never,
+            Some(Stmt::Macro(statement)) => self.inside(statements).invocation(&statement.mac, whole),
+            _ => dynamic(Why::Unknown, whole),
+        }
+    }
+
+    /// The text that is an element of a tuple, through choices between tuples.
+    pub(crate) fn element(&self, expr: &Expr, index: usize) -> Option<Text> {
+        let last = |inner: &Self, statements: &[Stmt]| match statements.last() {
+            Some(Stmt::Expr(tail @ Expr::Return(_), _) | Stmt::Expr(tail, None)) => {
+                inner.inside(statements).element(tail, index)
+            }
+            _ => None,
+        };
+        match expr {
+            Expr::Tuple(tuple) => tuple.elems.iter().nth(index).map(|element| self.text(element)),
+            Expr::Paren(inner) => self.element(&inner.expr, index),
+            Expr::Block(block) if block.label.is_none() => last(self, &block.block.stmts),
+            Expr::If(choice) => {
+                let (_, otherwise) = choice.else_branch.as_ref()?;
+                let then = self.behind(&condition_names(&choice.cond));
+                Some(last(&then, &choice.then_branch.stmts)?.or(self.element(otherwise, index)?))
+            }
+            Expr::Match(choice) => choice.arms.iter().try_fold(Text::Never, |text, arm| {
+                let mut arms = self.behind(&names(&arm.pat)).element(&arm.body, index)?;
+                if is_conditional(&arm.attrs) {
+                    arms.forget(&|_| true);
+                }
+                Some(text.or(arms))
+            }),
+            other => matches!(self.text(other), Text::Never).then_some(Text::Never),
+        }
+    }
+
+    /// The text that a loop runs over, where its head shows all of them.
+    pub(crate) fn each(&self, expr: &Expr) -> Option<Text> {
+        match expr {
+            Expr::Array(array) => {
+                let texts = array.elems.iter().map(|element| self.text(element));
+                Some(texts.fold(Text::Never, Text::or))
+            }
+            Expr::Reference(inner) => self.each(&inner.expr),
+            Expr::Paren(inner) => self.each(&inner.expr),
+            Expr::MethodCall(call) if matches!(call.method.to_string().as_str(), "iter" | "into_iter") => {
+                self.each(&call.receiver)
+            }
+            _ => None,
+        }
+    }
+
+    fn path(&self, path: &ExprPath) -> Text {
+        if path.qself.is_none()
+            && path.path.leading_colon.is_none()
+            && let Some(first) = path.path.segments.first()
+            && let Some(how) = self.hiding(&first.ident)
+        {
+            let why = match how {
+                Hiding::Item => return Text::Static(Source::Somewhere),
+                Hiding::Pattern => Why::Pattern(first.ident.to_string()),
+                Hiding::Local => Why::Unknown,
+            };
+            return Text::Dynamic(Dynamic::new(why, path));
+        }
+        if let Some(name) = path.path.get_ident()
+            && path.qself.is_none()
+            && let Some(binding) = self.scope.find(name)
+        {
+            return match binding.text() {
+                Text::Dynamic(mut found) => {
+                    // Where the name is used, unless the text was made elsewhere in this function.
+                    if matches!(found.why, Why::Parameter { .. } | Why::Pattern(_)) {
+                        found.at = path.to_token_stream();
+                    }
+                    Text::Dynamic(found)
+                }
+                text => text,
+            };
+        }
+        let expr = Expr::Path(path.clone());
+        Text::Static(self.constant(&expr))
+    }
+
+    /// An expression that only a constant can hold: the compiler proves it.
+    fn constant(&self, expr: &Expr) -> Source {
+        let tokens = expr.to_token_stream();
+        if self.mentions_hidden(&tokens) {
+            return Source::Somewhere;
+        }
+        if mentions(tokens.clone(), &|name| name == "Self" || self.generics.contains(&name.to_owned())) {
+            Source::Associated(tokens)
+        } else {
+            Source::Constant(tokens)
+        }
+    }
+
+    fn invocation(&self, invocation: &Macro, expr: &Expr) -> Text {
+        let name = invocation.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
+        match name.as_str() {
+            "format" | "format_args" | "formatx" | "formatdoc" | "write" | "writeln" => {
+                self.interpolated(&format!("`{name}!`"), expr)
+            }
+            "unreachable" | "panic" | "todo" | "unimplemented" | "bail" => Text::Never,
+            "concat" => literals(&invocation.tokens)
+                .map_or_else(|| Text::Static(self.constant(expr)), |text| Text::Static(Source::literal(text, expr))),
+            _ if self.mentions_hidden(&invocation.tokens) => dynamic(Why::Unknown, expr),
+            _ => Text::Static(self.constant(expr)),
+        }
+    }
+
+    fn call(&self, call: &syn::ExprCall, expr: &Expr) -> Text {
+        let Expr::Path(function) = &*call.func else { return dynamic(Why::Call, expr) };
+        let mut segments = function.path.segments.iter().rev().map(|segment| segment.ident.to_string());
+        let (last, before) = (segments.next().unwrap_or_default(), segments.next().unwrap_or_default());
+        if before == "String" && matches!(last.as_str(), "new" | "with_capacity") {
+            return dynamic(Why::Owned("String::new", Some(String::new())), expr);
+        }
+        let [argument] = call.args.iter().collect::<Vec<_>>()[..] else { return dynamic(Why::Call, expr) };
+        match (before.as_str(), last.as_str()) {
+            // The compiler does not prove what is asserted.
+            (_, "AssertSqlSafe") => match self.text(argument) {
+                Text::Unproven(_) => dynamic(Why::Unknown, argument),
+                text => text,
+            },
+            ("SqlStr", "from_static") | ("Cow", "Borrowed") => self.text(argument),
+            ("String" | "Arc" | "Box" | "Cow" | "Rc", "from") => self.owned(argument, "String::from", expr),
+            ("String" | "Box", "leak") => self.result_of(argument, expr),
+            ("fmt", "format") => self.interpolated("`fmt::format`", expr),
+            _ => dynamic(Why::Call, expr),
+        }
+    }
+
+    fn method(&self, call: &syn::ExprMethodCall, expr: &Expr) -> Text {
+        let method = call.method.to_string();
+        match method.as_str() {
+            "to_string" => self.owned(&call.receiver, ".to_string()", expr),
+            "to_owned" => self.owned(&call.receiver, ".to_owned()", expr),
+            "into" => self.owned(&call.receiver, ".into()", expr),
+            "into_sql_str" => self.text(&call.receiver),
+            "as_str" | "as_ref" | "clone" | "leak" | "into_boxed_str" | "borrow" | "deref" => {
+                self.result_of(&call.receiver, expr)
+            }
+            "replace" | "replacen" | "join" | "concat" | "repeat" | "collect" => {
+                self.interpolated(&format!("`.{method}(..)`"), expr)
+            }
+            _ => dynamic(Why::Call, expr),
+        }
+    }
+
+    /// A text that is put together here.
+    fn interpolated(&self, how: &str, expr: &Expr) -> Text {
+        let template = Template::of(expr, self);
+        Text::Dynamic(Dynamic::new(Why::Interpolated(Interpolation { how: how.to_owned(), template }), expr))
+    }
+
+    /// A text that passes through an adapter: what made it dynamic below says more than the adapter.
+    fn result_of(&self, inner: &Expr, whole: &Expr) -> Text {
+        match self.text(inner) {
+            Text::Dynamic(found) => Text::Dynamic(found),
+            _ => dynamic(Why::Call, whole),
+        }
+    }
+
+    fn owned(&self, inner: &Expr, method: &'static str, whole: &Expr) -> Text {
+        match self.text(inner) {
+            Text::Dynamic(found) => Text::Dynamic(found),
+            Text::Static(Source::Literal(literal)) => dynamic(Why::Owned(method, Some(literal.sql)), whole),
+            _ => dynamic(Why::Owned(method, None), whole),
+        }
+    }
+}
+
+fn dynamic(why: Why, at: &Expr) -> Text {
+    Text::Dynamic(Dynamic::new(why, at))
+}

@@ -1,0 +1,2 @@
+-- {not} a placeholder
+SELECT status FROM orders WHERE id = $1

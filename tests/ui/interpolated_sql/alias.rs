@@ -1,0 +1,15 @@
+// rows: 1
+#![allow(unused)]
+
+use sqlspan::traced;
+use sqlx::{AssertSqlSafe, SqlitePool};
+
+#[traced(dialect = sqlite)]
+pub async fn run(pool: &SqlitePool, id: i64, name: &str, ids: &[i64]) -> sqlx::Result<usize> {
+    let sql = format!("SELECT id FROM orders WHERE id = {id}");
+    let text = sql;
+    let query = sqlx::query(/* text */ AssertSqlSafe(text) /* end */);
+    Ok(query.fetch_all(pool).await?.len())
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+#![allow(unused)]
+
+use sqlspan::traced;
+use sqlx::SqlitePool;
+
+#[traced(dialect = sqlite)]
+pub async fn run(pool: &SqlitePool, id: i64, name: &str, ids: &[i64]) -> sqlx::Result<usize> {
+    let mut builder = sqlx::QueryBuilder::new(format!("SELECT id FROM orders WHERE id = {id}"));
+    Ok(builder.build().fetch_all(pool).await?.len())
+}
+
+fn main() {}

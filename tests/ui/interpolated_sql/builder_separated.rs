@@ -1,0 +1,15 @@
+#![allow(unused)]
+
+use sqlspan::traced;
+use sqlx::SqlitePool;
+
+#[traced(dialect = sqlite)]
+pub async fn run(pool: &SqlitePool, id: i64, name: &str, ids: &[i64]) -> sqlx::Result<usize> {
+    let mut builder = sqlx::QueryBuilder::new("SELECT id FROM orders WHERE id IN (");
+    let mut list = builder.separated(", ");
+    list.push(id.to_string() + " + 1");
+    builder.push(")");
+    Ok(builder.build().fetch_all(pool).await?.len())
+}
+
+fn main() {}

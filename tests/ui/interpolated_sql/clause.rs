@@ -1,0 +1,13 @@
+#![allow(unused)]
+
+use sqlspan::traced;
+use sqlx::{AssertSqlSafe, SqlitePool};
+
+#[traced(dialect = sqlite)]
+pub async fn run(pool: &SqlitePool, id: i64, name: &str, ids: &[i64]) -> sqlx::Result<usize> {
+    let clause = name.to_owned() + " ORDER BY id";
+    let query = sqlx::query(/* text */ AssertSqlSafe(format!("SELECT id FROM orders {clause} LIMIT 2")) /* end */);
+    Ok(query.fetch_all(pool).await?.len())
+}
+
+fn main() {}

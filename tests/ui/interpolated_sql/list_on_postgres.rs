@@ -1,0 +1,14 @@
+// rows: 2
+#![allow(unused)]
+
+use sqlspan::traced;
+use sqlx::{AssertSqlSafe, PgPool};
+
+#[traced(dialect = postgres)]
+pub async fn run(pool: &PgPool, id: i64, name: &str, ids: &[i64]) -> sqlx::Result<usize> {
+    let list = ids.iter().map(|id| id.to_string()).collect::<Vec<_>>().join(", ");
+    let query = sqlx::query(/* text */ AssertSqlSafe(format!("SELECT id FROM orders WHERE id IN ({list}) ORDER BY id")) /* end */);
+    Ok(query.fetch_all(pool).await?.len())
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+// rows: 3
+#![allow(unused)]
+
+use sqlspan::traced;
+use sqlx::{AssertSqlSafe, SqlitePool};
+
+#[traced(dialect = sqlite)]
+pub async fn run(pool: &SqlitePool, id: i64, name: &str, ids: &[i64]) -> sqlx::Result<usize> {
+    let query = sqlx::query(/* text */ AssertSqlSafe(format!("SELECT id, status FROM orders ORDER BY {name}")) /* end */);
+    Ok(query.fetch_all(pool).await?.len())
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+// rows: 1
+#![allow(unused)]
+
+use sqlspan::traced;
+use sqlx::{AssertSqlSafe, SqlitePool};
+
+#[traced(dialect = sqlite)]
+pub async fn run(pool: &SqlitePool, id: i64, name: &str, ids: &[i64]) -> sqlx::Result<usize> {
+    let column = if id > 1 { "status" } else { "id" };
+    let query = sqlx::query(/* text */ AssertSqlSafe(format!("SELECT id, status FROM orders WHERE id < {id} ORDER BY {column}")) /* end */);
+    Ok(query.fetch_all(pool).await?.len())
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+// rows: 1
+#![allow(unused)]
+
+use sqlspan::traced;
+use sqlx::{AssertSqlSafe, SqlitePool};
+
+#[traced(dialect = sqlite)]
+pub async fn run(pool: &SqlitePool, id: i64, name: &str, ids: &[i64]) -> sqlx::Result<usize> {
+    use std::fmt::Write as _;
+    let mut sql = String::from("SELECT id FROM orders");
+    write!(sql, " WHERE id = {id}").ok();
+    let query = sqlx::query(/* text */ AssertSqlSafe(sql) /* end */);
+    Ok(query.fetch_all(pool).await?.len())
+}
+
+fn main() {}

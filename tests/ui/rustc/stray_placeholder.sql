@@ -1,0 +1,2 @@
+-- Orders {by} id
+SELECT id FROM orders WHERE id = #{id}

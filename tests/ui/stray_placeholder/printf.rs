@@ -1,0 +1,17 @@
+use sqlspan::repository;
+use sqlx::PgPool;
+
+struct Orders {
+    pool: PgPool,
+}
+
+#[repository]
+impl Orders {
+    async fn find(&self) -> sqlx::Result<()> {
+        sqlx::query("SELECT status FROM orders WHERE id = %s AND total > %(total)s").execute(&self.pool).await?;
+        sqlx::query("SELECT status FROM orders LIMIT %d").execute(&self.pool).await?;
+        Ok(())
+    }
+}
+
+fn main() {}

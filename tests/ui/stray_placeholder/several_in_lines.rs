@@ -1,0 +1,24 @@
+use sqlspan::repository;
+use sqlx::PgPool;
+
+struct Orders {
+    pool: PgPool,
+}
+
+#[repository(dialect = postgres)]
+impl Orders {
+    async fn find(&self, id: i64, status: &str) -> sqlx::Result<()> {
+        sqlx::query(
+            "SELECT status
+             FROM orders
+             WHERE id = $1
+               AND status = {status:?} AND created > {}",
+        )
+        .bind(id)
+        .execute(&self.pool)
+        .await?;
+        Ok(())
+    }
+}
+
+fn main() {}
