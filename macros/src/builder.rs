@@ -1,7 +1,7 @@
 //! A `QueryBuilder` as it grows: what its text begins with, and whether all of its pieces are static.
 
 use crate::known::keeps_builder_static;
-use crate::text::{Dynamic, Source, Text};
+use crate::text::{Dynamic, Source, Text, Why};
 
 /// A `QueryBuilder` as it grows.
 pub(crate) struct Builder {
@@ -44,6 +44,17 @@ impl Builder {
     /// Whether a method appends its first argument as text. A separator is text as well.
     pub(crate) fn takes_text(method: &str) -> bool {
         matches!(method, "push" | "push_unseparated" | "separated")
+    }
+
+    /// Marks a piece that is put together as one that follows what the builder has by now.
+    pub(crate) fn place(&self, piece: &mut Text) {
+        if let Text::Dynamic(Dynamic { why: Why::Interpolated(found), .. }) = piece {
+            let lead = match &self.lead {
+                Text::Static(Source::Literal(lead)) => lead.sql.as_str(),
+                _ => "",
+            };
+            found.behind = Some(format!("{lead}{}", self.tail));
+        }
     }
 
     /// A method is called on the builder, or on what it lends; `piece` is the text of the first argument, and `named`

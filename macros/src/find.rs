@@ -127,7 +127,7 @@ impl Finder<'_> {
             Text::Choice(sources) => {
                 (sources.iter().all(|source| self.reads_as_sql(source)) || self.is_executor(receiver)).then_some(text)
             }
-            Text::Dynamic(Dynamic { why: Why::Interpolated(Interpolation { how, template }), .. }) => {
+            Text::Dynamic(Dynamic { why: Why::Interpolated(Interpolation { how, template, .. }), .. }) => {
                 // `names.join(" ")` need not be SQL.
                 let of_sql = template.as_ref().is_some_and(|template| template.begins(|sql| self.is_statement(sql)));
                 let certain = of_sql || !how.starts_with("`.");
@@ -321,7 +321,10 @@ impl Finder<'_> {
             Expr::MethodCall(call) => {
                 let mut builder = self.new_builder(&call.receiver, depth)?;
                 let method = call.method.to_string();
-                let piece = call.args.first().map(|argument| self.piece(argument));
+                let mut piece = call.args.first().map(|argument| self.piece(argument));
+                if let Some(piece) = &mut piece {
+                    builder.place(piece);
+                }
                 // Nothing proves here that a piece which is no literal is a constant.
                 let constant = piece.as_ref().is_some_and(|piece| piece.constants().next().is_some());
                 builder.escaped |= constant && Builder::takes_text(&method);

@@ -4,7 +4,8 @@
 
 use sqlspan_sql::Dialect::{Generic, MySql, Postgres, Sqlite};
 use sqlspan_sql::{
-    Dialect, equality, foreign_placeholder, has_several_statements, pages, quoted_placeholder, stray_placeholder,
+    Dialect, equality, foreign_placeholder, has_several_statements, pages, quoted_placeholder, slot,
+    stray_placeholder,
     takes_list, unfiltered_write,
 };
 
@@ -263,6 +264,65 @@ fn batches() {
     }
     for sql in ["SELECT a FROM t LIMIT 1", "SELECT a, offset FROM t WHERE b = 'LIMIT $1'", "SELECT a FROM t OFFSET 0"] {
         assert!(!pages(sql, Postgres), "{sql}");
+    }
+}
+
+#[test]
+fn slots() {
+    let rows: &[(&str, &str)] = &[
+        ("SELECT a FROM t WHERE b = hole", "Value"),
+        ("SELECT a FROM t WHERE b >= hole AND c", "Value"),
+        ("SELECT a FROM t WHERE b LIKE hole", "Value"),
+        ("SELECT a FROM t WHERE b BETWEEN hole AND 2", "Value"),
+        ("SELECT a FROM t WHERE b BETWEEN 1 AND hole", "Value"),
+        ("SELECT a FROM t WHERE lower(hole) = b", "Value"),
+        ("SELECT a FROM t WHERE b IN (1, hole)", "Value"),
+        ("SELECT a FROM t LIMIT hole", "Value"),
+        ("SELECT a FROM t LIMIT 5 OFFSET hole", "Value"),
+        ("INSERT INTO t (a) VALUES (hole)", "Value"),
+        ("INSERT INTO t (a, b) VALUES (1, hole), (2, 3)", "Value"),
+        ("INSERT INTO t (a, b) VALUES (1, 2), (hole, 3)", "Value"),
+        ("UPDATE t SET a = hole WHERE b", "Value"),
+        ("SELECT a FROM t WHERE b = now() - INTERVAL hole", "Value"),
+        ("SELECT CASE WHEN a THEN hole END FROM t", "Value"),
+        ("SELECT a FROM t WHERE b IN (hole)", "List"),
+        ("SELECT a FROM t WHERE b NOT IN ( hole )", "List"),
+        ("SELECT a FROM t WHERE b = 'hole'", "Quoted"),
+        ("SELECT a FROM t WHERE b LIKE '%hole%'", "Quoted"),
+        ("SELECT a FROM hole", "Table"),
+        ("SELECT a FROM t JOIN hole ON b", "Table"),
+        ("SELECT a FROM hole_archive WHERE b", "Table"),
+        ("INSERT INTO hole (a) VALUES (1)", "Table"),
+        ("UPDATE hole SET a = 1", "Table"),
+        ("DELETE FROM hole", "Table"),
+        ("TRUNCATE hole", "Table"),
+        ("DROP TABLE hole", "Table"),
+        ("SELECT hole FROM t", "Column"),
+        ("SELECT a, hole FROM t", "Column"),
+        ("SELECT t.hole FROM t", "Column"),
+        ("SELECT a FROM t ORDER BY hole", "Column"),
+        ("SELECT a FROM t ORDER BY hole DESC", "Column"),
+        ("SELECT a FROM t GROUP BY a, hole", "Column"),
+        ("SELECT a FROM t WHERE hole = 1", "Column"),
+        ("SELECT a FROM t WHERE b = 1 AND hole IS NULL", "Column"),
+        ("INSERT INTO t (hole) VALUES (1)", "Column"),
+        ("INSERT INTO t (a, hole) VALUES (1, 2)", "Column"),
+        ("UPDATE t SET hole = 1", "Column"),
+        ("SELECT a FROM t ORDER BY b hole", "Direction"),
+        ("SELECT a FROM t ORDER BY b hole, c LIMIT 1", "Direction"),
+        ("SELECT a FROM t hole", "Clause"),
+        ("SELECT a FROM t WHERE hole", "Clause"),
+        ("SELECT a FROM t WHERE b = 1 hole", "Clause"),
+        ("hole", "Clause"),
+        ("SELECT a::hole FROM t", "Clause"),
+        ("SELECT a -- hole", "Clause"),
+    ];
+    for (sql, expected) in rows {
+        let start = sql.find("hole").unwrap();
+        for dialect in ALL {
+            let found = format!("{:?}", slot(sql, *dialect, start, start + 4));
+            assert!(found.starts_with(expected), "{dialect:?} {sql}: {found}");
+        }
     }
 }
 

@@ -8,8 +8,8 @@ use proptest::test_runner::Config;
 use sqlspan_sql::Dialect::{Generic, MySql, Postgres, Sqlite};
 use sqlspan_sql::{
     Dialect, Summary, collapse_into, collapsed_len, equality, foreign_placeholder, greatest_placeholder, has_comment,
-    has_several_statements, is_statement, pages, quoted_placeholder, sanitize_into, sanitized_len, statement_end,
-    stray_placeholder, summarize, takes_list, unfiltered_write,
+    has_several_statements, is_statement, pages, quoted_placeholder, sanitize_into, sanitized_len, slot,
+    statement_end, stray_placeholder, summarize, takes_list, unfiltered_write,
 };
 
 const DIALECTS: [Dialect; 4] = [Generic, Postgres, MySql, Sqlite];
@@ -83,6 +83,9 @@ fn judged(sql: &str, dialect: Dialect) {
     within(unfiltered_write(sql, dialect));
     within(foreign_placeholder(sql, dialect));
     within(equality(sql, dialect, 1));
+    for (start, _) in sql.char_indices().take(40) {
+        let _ = slot(sql, dialect, start, start + 1);
+    }
     let _ = (has_several_statements(sql, dialect), takes_list(sql, dialect), pages(sql, dialect));
 }
 

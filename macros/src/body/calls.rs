@@ -176,7 +176,10 @@ impl Body<'_> {
         }
         let method = call.method.to_string();
         if let Some(builder) = &builder {
-            let piece = call.args.first().map(|argument| self.finder().piece(argument));
+            let mut piece = call.args.first().map(|argument| self.finder().piece(argument));
+            if let Some(piece) = &mut piece {
+                builder.borrow().place(piece);
+            }
             let named = matches!(&*call.receiver, Expr::Path(_));
             if let Some(piece) = piece.as_ref().filter(|_| Builder::takes_text(&method)) {
                 self.lint_piece(piece);

@@ -1,7 +1,7 @@
 //! `stray_placeholder`: a placeholder of `format!` or of another language in static text: nobody fills it in, and the
 //! database gets it as it stands.
 
-use sqlspan_sql::{Dialect, greatest_placeholder};
+use sqlspan_sql::{Dialect, Slot, greatest_placeholder, slot};
 
 use super::Level;
 
@@ -20,14 +20,28 @@ pub(crate) fn message(sql: &str, dialect: Dialect) -> Option<String> {
     let mut message = format!("the SQL text holds `{named}`, which nothing fills in\n");
     let mut number = greatest_placeholder(sql, dialect).unwrap_or(0);
     for (start, end) in found {
-        number += 1;
-        let placeholder = if dialect == Dialect::MySql { "?".to_owned() } else { format!("${number}") };
-        let value = value(sql.get(start..end)?);
-        let advice = format!("write `{placeholder}` here, and bind the value: `.bind({value})`");
+        let advice = match stands_for(sql, dialect, start, end) {
+            Slot::Table | Slot::Column | Slot::Direction => {
+                "a name can't be bound: choose between whole literals with `match`".to_owned()
+            }
+            _ => {
+                number += 1;
+                let placeholder = if dialect == Dialect::MySql { "?".to_owned() } else { format!("${number}") };
+                let value = value(sql.get(start..end)?);
+                format!("write `{placeholder}` here, and bind the value: `.bind({value})`")
+            }
+        };
         message.push_str(&drawn(sql, start, end, &advice)?);
     }
     message.push_str("note: sqlx sends a static text to the database as it is written");
     Some(message)
+}
+
+/// What a word in the place of a placeholder would stand for.
+fn stands_for(sql: &str, dialect: Dialect, start: usize, end: usize) -> Slot {
+    const WORD: &str = "sqlspan_hole";
+    let text = format!("{}{WORD}{}", &sql[..start], &sql[end..]);
+    slot(&text, dialect, start, start + WORD.len())
 }
 
 /// The line of a text with a caret under a part of it.

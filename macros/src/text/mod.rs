@@ -82,6 +82,14 @@ pub(crate) struct Interpolation {
     pub(crate) how: String,
     /// The text with its holes, where they can be told.
     pub(crate) template: Option<Template>,
+    /// The text that a builder has before this piece, where that is what it is.
+    pub(crate) behind: Option<String>,
+}
+
+impl Interpolation {
+    pub(crate) fn new(how: &str, template: Option<Template>) -> Self {
+        Self { how: how.to_owned(), template, behind: None }
+    }
 }
 
 impl Literal {
@@ -178,8 +186,7 @@ impl Text {
             Self::Dynamic(Dynamic { why: Why::Owned(_, Some(text)), .. }) => appended(Template::text(text)),
             _ => None,
         };
-        let how = how.to_owned();
-        *self = Self::Dynamic(Dynamic::new(Why::Interpolated(Interpolation { how, template }), at));
+        *self = Self::Dynamic(Dynamic::new(Why::Interpolated(Interpolation::new(how, template)), at));
     }
 
     /// What is left of it where code out of sight may have changed it: it is read when the query runs.

@@ -1,5 +1,6 @@
 //! From an expression to what is known of its text.
 
+use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::{Expr, ExprPath, Lit, Macro, Stmt};
 
@@ -20,13 +21,15 @@ pub(crate) struct Surroundings<'a> {
 pub(crate) struct Hidden {
     name: String,
     how: Hiding,
+    /// The text that it is bound to, where that does not change.
+    text: Option<Text>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Hiding {
     /// By a pattern: of an arm, of `if let`.
     Pattern,
-    /// By a `let` in a block.
+    /// By a `let` in a block, to something that is not followed.
     Local,
     /// As an item in a block.
     Item,
@@ -35,32 +38,42 @@ enum Hiding {
 impl Surroundings<'_> {
     /// The surroundings inside of a block.
     pub(crate) fn inside(&self, statements: &[Stmt]) -> Self {
-        let mut hidden = self.hidden.clone();
+        let mut inner = Self { scope: self.scope, generics: self.generics, hidden: self.hidden.clone() };
         for statement in statements {
-            let (names, how) = match statement {
-                Stmt::Local(local) => (names(&local.pat), Hiding::Local),
-                Stmt::Item(item) => (item_names(item), Hiding::Item),
-                _ => continue,
-            };
-            hidden.extend(names.iter().map(|name| Hidden { name: name.to_string(), how }));
+            match statement {
+                Stmt::Local(local) => {
+                    let text = local.init.as_ref().map(|init| inner.text(&init.expr));
+                    // What changes further down is followed no further than that it is put together.
+                    let kept = |text: &Text| is_fixed(&local.pat) || matches!(text, Text::Dynamic(found) if found.is_told());
+                    let text = text.filter(|text| crate::places::simple_name(&local.pat).is_some() && kept(text));
+                    inner.hide(&names(&local.pat), Hiding::Local, text.as_ref());
+                }
+                Stmt::Item(item) => inner.hide(&item_names(item), Hiding::Item, None),
+                _ => {}
+            }
         }
-        Self { scope: self.scope, generics: self.generics, hidden }
+        inner
+    }
+
+    fn hide(&mut self, names: &[Ident], how: Hiding, text: Option<&Text>) {
+        let hidden = names.iter().map(|name| Hidden { name: name.to_string(), how, text: text.cloned() });
+        self.hidden.extend(hidden);
     }
 
     /// The surroundings where patterns have bound names.
-    pub(crate) fn behind(&self, names: &[proc_macro2::Ident]) -> Self {
-        let mut hidden = self.hidden.clone();
-        hidden.extend(names.iter().map(|name| Hidden { name: name.to_string(), how: Hiding::Pattern }));
-        Self { scope: self.scope, generics: self.generics, hidden }
+    pub(crate) fn behind(&self, names: &[Ident]) -> Self {
+        let mut inner = Self { scope: self.scope, generics: self.generics, hidden: self.hidden.clone() };
+        inner.hide(names, Hiding::Pattern, None);
+        inner
     }
 
     /// Whether a name means something else inside of the expression.
-    pub(crate) fn hides(&self, name: &proc_macro2::Ident) -> bool {
+    pub(crate) fn hides(&self, name: &Ident) -> bool {
         self.hiding(name).is_some()
     }
 
-    fn hiding(&self, name: &proc_macro2::Ident) -> Option<Hiding> {
-        self.hidden.iter().rev().find(|hidden| name == &hidden.name).map(|hidden| hidden.how)
+    fn hiding(&self, name: &Ident) -> Option<&Hidden> {
+        self.hidden.iter().rev().find(|hidden| name == &hidden.name)
     }
 
     fn mentions_hidden(&self, tokens: &impl ToTokens) -> bool {
@@ -175,9 +188,14 @@ impl Surroundings<'_> {
         if path.qself.is_none()
             && path.path.leading_colon.is_none()
             && let Some(first) = path.path.segments.first()
-            && let Some(how) = self.hiding(&first.ident)
+            && let Some(hidden) = self.hiding(&first.ident)
         {
-            let why = match how {
+            if let Some(text) = &hidden.text
+                && path.path.get_ident().is_some()
+            {
+                return text.clone();
+            }
+            let why = match hidden.how {
                 Hiding::Item => return Text::Static(Source::Somewhere),
                 Hiding::Pattern => Why::Pattern(first.ident.to_string()),
                 Hiding::Local => Why::Unknown,
@@ -272,7 +290,7 @@ impl Surroundings<'_> {
     /// A text that is put together here.
     fn interpolated(&self, how: &str, expr: &Expr) -> Text {
         let template = Template::of(expr, self);
-        Text::Dynamic(Dynamic::new(Why::Interpolated(Interpolation { how: how.to_owned(), template }), expr))
+        Text::Dynamic(Dynamic::new(Why::Interpolated(Interpolation::new(how, template)), expr))
     }
 
     /// A text that passes through an adapter: what made it dynamic below says more than the adapter.
@@ -289,6 +307,15 @@ impl Surroundings<'_> {
             Text::Static(Source::Literal(literal)) => dynamic(Why::Owned(method, Some(literal.sql)), whole),
             _ => dynamic(Why::Owned(method, None), whole),
         }
+    }
+}
+
+/// Whether a pattern binds a name that keeps its value.
+fn is_fixed(pattern: &syn::Pat) -> bool {
+    match pattern {
+        syn::Pat::Ident(name) => name.mutability.is_none() && name.by_ref.is_none(),
+        syn::Pat::Type(typed) => is_fixed(&typed.pat),
+        _ => false,
     }
 }
 

@@ -1,3 +1,4 @@
+// rows: 1
 #![allow(unused)]
 
 use sqlspan::traced;

@@ -180,13 +180,13 @@ impl Reader<'_> {
                 b':' | b'{' | b'}' => Slot::Clause,
                 _ => Slot::Value,
             },
-            Kind::Word => self.after_word(last, before, next),
+            Kind::Word => self.after_word(last, earlier, next),
             Kind::Close | Kind::Quoted | Kind::Number if matches!(self.clause, Clause::Order) => Slot::Direction,
             _ => Slot::Clause,
         }
     }
 
-    const fn after_word(&self, last: Token, before: Token, next: Token) -> Slot {
+    const fn after_word(&self, last: Token, earlier: Token, next: Token) -> Slot {
         let lexer = &self.lexer;
         let compared = matches!(next.kind, Kind::Operator)
             || is_word(lexer, next, "in")
@@ -209,7 +209,7 @@ impl Reader<'_> {
             | Keyword::Rlike
             | Keyword::Then
             | Keyword::Else => Slot::Value,
-            Keyword::And if matches!(before.kind, Kind::Placeholder | Kind::Number | Kind::Text) && !compared => Slot::Value,
+            Keyword::And if matches!(keyword(lexer, earlier), Keyword::Between) => Slot::Value,
             Keyword::Where | Keyword::And | Keyword::Or | Keyword::On | Keyword::Set | Keyword::Having if compared => Slot::Column,
             _ if is_word(lexer, last, "truncate") => Slot::Table,
             Keyword::Other if matches!(self.clause, Clause::Order) => Slot::Direction,

@@ -125,8 +125,7 @@ fn builder(filled: &Filled) -> String {
             Part::Name(hole) | Part::Constant(hole) => text.push_str(&written(&hole.expr)),
             Part::Bound(bound) => {
                 flush(&mut lines, &mut text);
-                let value = bound.value.as_deref().unwrap_or_default();
-                let _ = writeln!(lines, "    builder.push_bind({value});");
+                let _ = writeln!(lines, "    builder.push_bind({});", bound.code());
             }
             Part::List { hole, negated } => {
                 text.push_str(if *negated { "NOT IN (" } else { "IN (" });
@@ -144,6 +143,26 @@ fn builder(filled: &Filled) -> String {
         flush(&mut lines, &mut text);
     }
     format!("grow the list in a `QueryBuilder`:\n\n{lines}    builder.build()\n")
+}
+
+/// The calls with which a builder grows by a piece.
+pub(super) fn pushed(filled: &Filled) -> String {
+    let mut line = String::from("    builder");
+    for part in &filled.parts {
+        match part {
+            Part::Text(text) if text.is_empty() => {}
+            Part::Text(text) => {
+                let _ = write!(line, ".push({})", literal_of_piece(text));
+            }
+            Part::Bound(bound) => {
+                let _ = write!(line, ".push_bind({})", bound.code());
+            }
+            Part::List { hole, .. } | Part::Name(hole) | Part::Constant(hole) => {
+                let _ = write!(line, ".push_bind({})", written(&hole.expr));
+            }
+        }
+    }
+    line
 }
 
 /// A literal on one line, with the spaces at its ends.

@@ -32,9 +32,17 @@ pub(super) enum Part {
 
 pub(super) struct Bound {
     pub(super) placeholder: String,
-    /// The code to bind; `None` where the placeholder was there before.
-    pub(super) value: Option<String>,
+    code: String,
+    /// Whether an earlier placeholder is the same one.
+    again: bool,
     hole: Hole,
+}
+
+impl Bound {
+    /// The code of the value.
+    pub(super) fn code(&self) -> &str {
+        &self.code
+    }
 }
 
 /// What is put in that can't be bound.
@@ -78,15 +86,17 @@ impl Template {
 }
 
 impl Filled {
-    pub(super) fn of(template: &Template, dialect: Dialect) -> Self {
-        let sql = template.filled(mark);
+    /// `behind` is the text that stands before the template, if that is only a piece.
+    pub(super) fn of(template: &Template, behind: Option<&str>, dialect: Dialect) -> Self {
+        let behind = behind.unwrap_or_default();
+        let sql = format!("{behind}{}", template.filled(mark));
         let bare = uses_bare_placeholders(&sql, dialect);
         let before = greatest_placeholder(&sql, dialect).unwrap_or(0);
         let mut filled =
             Self { dialect, parts: Vec::new(), names: Vec::new(), has_placeholders: before > 0 };
         let mut numbering = Numbering { bare, next: before + 1, known: Vec::new() };
         let holes = template.holes();
-        let mut from = 0;
+        let mut from = behind.len();
         for (index, hole) in holes.iter().enumerate() {
             let word = mark(index);
             let Some(start) = sql.find(&word) else { continue };
@@ -108,6 +118,8 @@ impl Filled {
                     from = end;
                 }
                 Slot::Quoted(open, close) => {
+                    // A quote that stands in the text before is not this piece's to take away.
+                    let open = open.max(from);
                     filled.text(&sql[from..open]);
                     let value = quoted(&sql[open..close], &holes);
                     filled.parts.push(Part::Bound(numbering.bound(value, hole)));
@@ -165,7 +177,7 @@ impl Filled {
     /// The code of the values to bind, in order.
     pub(super) fn binds(&self) -> Vec<&str> {
         let values = self.parts.iter().filter_map(|part| match part {
-            Part::Bound(bound) => bound.value.as_deref(),
+            Part::Bound(bound) if !bound.again => Some(bound.code.as_str()),
             _ => None,
         });
         values.collect()
@@ -184,15 +196,15 @@ impl Numbering {
     fn bound(&mut self, value: String, hole: &Hole) -> Bound {
         let hole = hole.clone();
         if self.bare {
-            return Bound { placeholder: "?".to_owned(), value: Some(value), hole };
+            return Bound { placeholder: "?".to_owned(), code: value, again: false, hole };
         }
         if let Some((_, placeholder)) = self.known.iter().find(|(known, _)| *known == value) {
-            return Bound { placeholder: placeholder.clone(), value: None, hole };
+            return Bound { placeholder: placeholder.clone(), code: value, again: true, hole };
         }
         let placeholder = format!("${}", self.next);
         self.next += 1;
         self.known.push((value.clone(), placeholder.clone()));
-        Bound { placeholder, value: Some(value), hole }
+        Bound { placeholder, code: value, again: false, hole }
     }
 }
 

@@ -16,8 +16,10 @@ pub(crate) const DEFAULT: Level = Level::Deny;
 /// Rule, reason and the statement to write instead.
 pub(crate) fn message(interpolation: &Interpolation, dialect: Dialect) -> String {
     let how = &interpolation.how;
-    let filled = interpolation.template.as_ref().map(|template| (template, Filled::of(template, dialect)));
+    let behind = interpolation.behind.as_deref();
+    let filled = interpolation.template.as_ref().map(|template| (template, Filled::of(template, behind, dialect)));
     let advice = match &filled {
+        Some((_, filled)) if behind.is_some() => piece(how, filled),
         Some((template, filled)) => advice(how, template, filled),
         None => general(how),
     };
@@ -84,6 +86,21 @@ fn advice(how: &str, template: &Template, filled: &Filled) -> String {
         ),
     };
     format!("the SQL text is put together with {how} from {named}\nnote: {reason}\nhelp: {proposal}")
+}
+
+/// A piece of a builder.
+fn piece(how: &str, filled: &Filled) -> String {
+    let named = list_of(filled.holes().iter().map(|hole| format!("`{}`", crate::written::written(&hole.expr))));
+    let from = if named.is_empty() { String::new() } else { format!(" from {named}") };
+    let help = match filled.names() {
+        [] => format!("let the builder bind the value:\n\n{}\n", code::pushed(filled)),
+        _ => "push literals alone, chosen with `match` where they differ, and values with `push_bind(..)`".to_owned(),
+    };
+    format!(
+        "a piece of the SQL text is put together with {how}{from}\n\
+         note: a `QueryBuilder` takes it as it is: a value in it can change what the statement does, and makes it another one to the database and to the trace\n\
+         help: {help}"
+    )
 }
 
 /// A column list that is shared by statements: nothing is wrong with the idea.

@@ -28,7 +28,22 @@ pub(crate) enum Known {
 
 impl Hole {
     pub(super) fn of(expr: &Expr, surroundings: &Surroundings<'_>) -> Self {
-        Self { expr: expr.to_token_stream(), known: known(expr, surroundings) }
+        Self { expr: value(expr).to_token_stream(), known: known(expr, surroundings) }
+    }
+}
+
+/// The value below what only makes text of it: `id` of `&id.to_string()`.
+fn value(expr: &Expr) -> &Expr {
+    match expr {
+        Expr::Paren(inner) => value(&inner.expr),
+        Expr::Reference(inner) if !std::ptr::eq(value(&inner.expr), &*inner.expr) => value(&inner.expr),
+        Expr::MethodCall(call)
+            if call.args.is_empty()
+                && matches!(call.method.to_string().as_str(), "to_string" | "to_owned" | "as_str" | "as_ref" | "clone") =>
+        {
+            value(&call.receiver)
+        }
+        other => other,
     }
 }
 

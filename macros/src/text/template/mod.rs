@@ -43,8 +43,14 @@ impl Template {
             },
             Expr::Macro(invocation) => format::template(&invocation.mac, surroundings),
             Expr::Binary(sum) if matches!(sum.op, syn::BinOp::Add(_)) => {
-                let mut whole = Self::part(&sum.left, surroundings);
-                whole.append(Self::part(&sum.right, surroundings));
+                // A sum of numbers is a value; a text has a piece of text in it.
+                let sides = [&*sum.left, &*sum.right].map(|side| Self::of(side, surroundings).filter(|_| !is_number(side)));
+                let [left, right] = sides;
+                if left.is_none() && right.is_none() {
+                    return None;
+                }
+                let mut whole = left.unwrap_or_else(|| Self::hole(&sum.left, surroundings));
+                whole.append(right.unwrap_or_else(|| Self::hole(&sum.right, surroundings)));
                 Some(whole)
             }
             Expr::Call(call) => {
@@ -97,8 +103,11 @@ impl Template {
 
     /// The pieces of an expression, or a hole for it.
     pub(crate) fn part(expr: &Expr, surroundings: &Surroundings<'_>) -> Self {
-        Self::of(expr, surroundings)
-            .unwrap_or_else(|| Self { pieces: vec![Piece::Hole(Hole::of(expr, surroundings))] })
+        Self::of(expr, surroundings).unwrap_or_else(|| Self::hole(expr, surroundings))
+    }
+
+    fn hole(expr: &Expr, surroundings: &Surroundings<'_>) -> Self {
+        Self { pieces: vec![Piece::Hole(Hole::of(expr, surroundings))] }
     }
 
     /// Text without a hole.
@@ -146,6 +155,10 @@ impl Template {
         }
         whole
     }
+}
+
+fn is_number(expr: &Expr) -> bool {
+    matches!(expr, Expr::Lit(literal) if matches!(literal.lit, Lit::Int(_) | Lit::Float(_)))
 }
 
 /// The elements of an array or of `vec![..]`.
