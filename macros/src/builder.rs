@@ -4,6 +4,7 @@ use crate::known::keeps_builder_static;
 use crate::text::{Dynamic, Source, Text, Why};
 
 /// A `QueryBuilder` as it grows.
+#[allow(clippy::struct_excessive_bools, reason = "each is a thing of its own that may have happened to it")]
 pub(crate) struct Builder {
     /// The text that it was created with.
     lead: Text,

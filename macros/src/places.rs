@@ -18,6 +18,7 @@ pub(crate) fn simple_name(pattern: &Pat) -> Option<Ident> {
 pub(crate) fn elements(pattern: &Pat) -> Option<Vec<(usize, Ident)>> {
     match pattern {
         Pat::Type(typed) => elements(&typed.pat),
+        Pat::Reference(inner) => elements(&inner.pat),
         Pat::Tuple(tuple) => {
             let names = tuple.elems.iter().enumerate();
             Some(names.filter_map(|(index, pattern)| Some((index, simple_name(pattern)?))).collect())

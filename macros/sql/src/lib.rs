@@ -22,8 +22,8 @@ pub use collapse::{collapse_into, collapsed_len};
 pub use comment::has_comment;
 pub use dialect::Dialect;
 pub use judge::{
-    QuotedPlaceholder, Slot, equality, foreign_placeholder, has_several_statements, pages, quoted_placeholder,
-    slot, stray_placeholder, takes_list, unfiltered_write,
+    QuotedPlaceholder, Slot, equality, foreign_placeholder, has_several_statements, pages, quoted_placeholder, slot,
+    stray_placeholder, takes_list, unfiltered_write,
 };
 pub use placeholder::greatest_placeholder;
 pub use recognize::is_statement;

@@ -1,11 +1,10 @@
 //! What the lints ask: each finding, and beside it the texts that look like one and are none.
 
-#![allow(clippy::too_many_lines)]
+#![allow(clippy::too_many_lines, clippy::type_complexity)]
 
 use sqlspan_sql::Dialect::{Generic, MySql, Postgres, Sqlite};
 use sqlspan_sql::{
-    Dialect, equality, foreign_placeholder, has_several_statements, pages, quoted_placeholder, slot,
-    stray_placeholder,
+    Dialect, equality, foreign_placeholder, has_several_statements, pages, quoted_placeholder, slot, stray_placeholder,
     takes_list, unfiltered_write,
 };
 

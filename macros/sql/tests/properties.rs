@@ -8,8 +8,8 @@ use proptest::test_runner::Config;
 use sqlspan_sql::Dialect::{Generic, MySql, Postgres, Sqlite};
 use sqlspan_sql::{
     Dialect, Summary, collapse_into, collapsed_len, equality, foreign_placeholder, greatest_placeholder, has_comment,
-    has_several_statements, is_statement, pages, quoted_placeholder, sanitize_into, sanitized_len, slot,
-    statement_end, stray_placeholder, summarize, takes_list, unfiltered_write,
+    has_several_statements, is_statement, pages, quoted_placeholder, sanitize_into, sanitized_len, slot, statement_end,
+    stray_placeholder, summarize, takes_list, unfiltered_write,
 };
 
 const DIALECTS: [Dialect; 4] = [Generic, Postgres, MySql, Sqlite];

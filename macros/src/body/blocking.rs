@@ -1,5 +1,6 @@
 //! Calls that block, where the function is asynchronous.
 
+use proc_macro2::Ident;
 use quote::ToTokens;
 use syn::{Expr, ExprCall, ExprMethodCall, FnArg, Pat};
 
@@ -9,6 +10,17 @@ use crate::places::simple_name;
 
 use super::{Body, Fate};
 
+/// What is known of the thread that runs the code that is being read.
+#[derive(Default)]
+pub(super) struct Thread {
+    /// Whether it must not block.
+    pub(super) asynchronous: bool,
+    /// Whether the closure to come runs on it.
+    pub(super) closure_stays: bool,
+    /// Parameters of libraries that block.
+    pub(super) blocking: Vec<(Ident, Library)>,
+}
+
 impl Body<'_> {
     /// A parameter whose type says that what is done with it blocks.
     pub(crate) fn note_parameter(&mut self, parameter: &FnArg) {
@@ -16,13 +28,13 @@ impl Body<'_> {
             && let Pat::Ident(name) = &*parameter.pat
             && let Some(library) = blocking_call::of_type(&parameter.ty, &self.imports)
         {
-            self.blocking.push((name.ident.clone(), library));
+            self.thread.blocking.push((name.ident.clone(), library));
         }
     }
 
     /// `File::open(..)?` and its like: what is used at once is no future.
     pub(super) fn lint_used_at_once(&mut self, expr: &Expr) {
-        if !self.asynchronous {
+        if !self.thread.asynchronous {
             return;
         }
         let used = match expr {
@@ -42,13 +54,13 @@ impl Body<'_> {
     }
 
     pub(super) fn lint_blocking_call(&mut self, call: &ExprCall, fate: Fate) {
-        if self.asynchronous {
+        if self.thread.asynchronous {
             self.report_blocking(blocking_call::call(call, used(fate), &self.imports), &call.func);
         }
     }
 
     pub(super) fn lint_blocking_method(&mut self, call: &ExprMethodCall, fate: Fate) {
-        if !self.asynchronous {
+        if !self.thread.asynchronous {
             return;
         }
         let library = blocking_call::root(&call.receiver)
@@ -65,7 +77,7 @@ impl Body<'_> {
             Expr::Unary(inner) => return self.library(&inner.expr),
             _ => return None,
         };
-        self.blocking.iter().find(|(known, _)| known == name).map(|(_, library)| *library)
+        self.thread.blocking.iter().find(|(known, _)| known == name).map(|(_, library)| *library)
     }
 
     fn report_blocking(&mut self, finding: Option<Finding>, at: &impl ToTokens) {
@@ -76,15 +88,15 @@ impl Body<'_> {
 
     /// Walks what runs on this thread or on another.
     pub(super) fn on_thread(&mut self, asynchronous: bool, walk: impl FnOnce(&mut Self)) {
-        let outer = std::mem::replace(&mut self.asynchronous, asynchronous);
+        let outer = std::mem::replace(&mut self.thread.asynchronous, asynchronous);
         walk(self);
-        self.asynchronous = outer;
+        self.thread.asynchronous = outer;
     }
 
     /// A `let` of another meaning hides a parameter.
     pub(super) fn hide_parameter(&mut self, pattern: &Pat) {
         if let Some(name) = simple_name(pattern) {
-            self.blocking.retain(|(known, _)| *known != name);
+            self.thread.blocking.retain(|(known, _)| *known != name);
         }
     }
 }

@@ -171,7 +171,7 @@ impl Body<'_> {
         let is_builder = matches!(&*call.receiver, Expr::Path(_)) && builder.is_some();
         if !is_builder {
             // The receiver's path alone is no escape of the builder.
-            self.collected = collected;
+            self.repeating.collected = collected;
             self.visit_expr_mut(&mut call.receiver);
         }
         let method = call.method.to_string();
@@ -208,16 +208,16 @@ impl Body<'_> {
             })
             .collect();
         for (argument, repetition) in call.args.iter_mut().zip(repetitions) {
-            self.repeats = repetition;
-            self.runs_here = runs_closures_here(&method);
+            self.repeating.next = repetition;
+            self.thread.closure_stays = runs_closures_here(&method);
             if matches!(method.as_str(), "push" | "push_back") {
                 self.fate = Fate::Alike;
             }
             self.visit_expr_mut(argument);
         }
         self.lent = None;
-        self.repeats = None;
-        self.runs_here = false;
+        self.repeating.next = None;
+        self.thread.closure_stays = false;
     }
 
     /// Has the compiler prove that a piece of text is a constant: a builder takes whatever can be displayed.

@@ -14,12 +14,23 @@ use crate::text::{Source, Text};
 
 use super::Body;
 
+/// The loops around the code that is being read.
+#[derive(Default)]
+pub(super) struct Repeating {
+    /// Outermost first.
+    pub(super) loops: Vec<Repetition>,
+    /// The loop that the closure to come is.
+    pub(super) next: Option<Repetition>,
+    /// Whether all futures of the iterator to come are awaited.
+    pub(super) collected: bool,
+}
+
 impl Body<'_> {
     /// Walks the body of a loop.
     pub(super) fn repeat(&mut self, repetition: Repetition, walk: impl FnOnce(&mut Self)) {
-        self.loops.push(repetition);
+        self.repeating.loops.push(repetition);
         walk(self);
-        self.loops.pop();
+        self.repeating.loops.pop();
     }
 
     /// Whether an expression runs a query: itself, or by a method of the same block.
@@ -39,17 +50,19 @@ impl Body<'_> {
             && self.around.queriers.contains(&call.method.to_string())
     }
 
-    /// `Self::find(..)`, where `find` runs a query.
+    /// `Self::find(..)` or `Orders::find(..)`, where `find` runs a query.
     fn querier_path<'e>(&self, function: &'e Expr) -> Option<&'e proc_macro2::Ident> {
         let Expr::Path(path) = function else { return None };
         let segments: Vec<_> = path.path.segments.iter().collect();
         let [owner, name] = segments[..] else { return None };
-        (owner.ident == "Self" && self.around.queriers.contains(&name.ident.to_string())).then_some(&name.ident)
+        let of_block =
+            owner.ident == "Self" || self.around.function.split("::").next().is_some_and(|ty| owner.ident == ty);
+        (of_block && self.around.queriers.contains(&name.ident.to_string())).then_some(&name.ident)
     }
 
     /// The innermost loop whose rounds repeat a query that one query could replace.
     fn repetition(&self) -> Option<Repetition> {
-        for repetition in self.loops.iter().rev() {
+        for repetition in self.repeating.loops.iter().rev() {
             match repetition.kind {
                 Kind::Items => return Some(repetition.clone()),
                 Kind::Retry => {}

@@ -24,13 +24,12 @@ use crate::find::Finder;
 use crate::imports::Imports;
 use crate::invocation::{Visited, looks_like_query, visit_arguments};
 use crate::known::QueryMacro;
-use crate::lint::blocking_call::Library;
 use crate::lint::{Lint, SWITCH, untraced_query};
-use crate::places::{is_variant, simple_name};
+use crate::places::{elements, is_variant, simple_name};
 use crate::repetition::{Repetition, collects};
-use crate::rewrite::{self};
+use crate::rewrite;
 use crate::scope::{Meaning, Scope, item_names};
-use crate::text::{Surroundings, Template, mentions};
+use crate::text::{Surroundings, Template, Text, mentions};
 
 /// What becomes of an expression's value, as far as it matters for a future's type: every rewritten call is a future
 /// of a type of its own, where plain sqlx has one type for all calls of a method.
@@ -43,6 +42,9 @@ enum Fate {
     /// It is one of several values of one type: an arm of a choice, an element of a list, one of several returns.
     Alike,
 }
+
+use blocking::Thread;
+use loops::Repeating;
 
 /// Where a body stands.
 #[derive(Clone, Copy)]
@@ -78,18 +80,8 @@ pub(crate) struct Body<'a> {
     conditional: bool,
     /// The builder that the closure to come gets as its first parameter.
     lent: Option<Rc<RefCell<Builder>>>,
-    /// The loops around, outermost first.
-    loops: Vec<Repetition>,
-    /// The loop that the closure to come is.
-    repeats: Option<Repetition>,
-    /// Whether all futures of the iterator to come are awaited.
-    collected: bool,
-    /// Whether the closure to come runs on this thread.
-    runs_here: bool,
-    /// Whether what is being read must not block its thread.
-    asynchronous: bool,
-    /// Parameters of libraries that block.
-    blocking: Vec<(Ident, Library)>,
+    repeating: Repeating,
+    thread: Thread,
     /// The emitted variables that know servers, with the pools that they were asked of.
     origins: Vec<(Ident, String)>,
     calls: usize,
@@ -122,12 +114,8 @@ impl<'a> Body<'a> {
             in_condition: None,
             conditional: false,
             lent: None,
-            loops: Vec::new(),
-            repeats: None,
-            collected: false,
-            runs_here: false,
-            asynchronous: false,
-            blocking: Vec::new(),
+            repeating: Repeating::default(),
+            thread: Thread::default(),
             origins: Vec::new(),
             calls: 0,
             judged: 0,
@@ -144,7 +132,7 @@ impl<'a> Body<'a> {
     ///
     /// `returns_future`: the function is no `async fn`, so that what its ends return has one type.
     pub(crate) fn rewrite(mut self, block: &mut Block, returns_future: bool) -> usize {
-        self.asynchronous = !returns_future;
+        self.thread.asynchronous = !returns_future;
         if returns_future && mentions(block.to_token_stream(), &|word| word == "return") {
             self.fate = Fate::Alike;
         }
@@ -380,11 +368,11 @@ impl Body<'_> {
 
     fn closure(&mut self, closure: &mut ExprClosure) {
         let lent = self.lent.take();
-        let outer = self.loops.clone();
-        match self.repeats.take() {
-            Some(repetition) => self.loops.push(repetition),
+        let outer = self.repeating.loops.clone();
+        match self.repeating.next.take() {
+            Some(repetition) => self.repeating.loops.push(repetition),
             // It is made in the loop, and called nobody knows where.
-            None => self.loops.clear(),
+            None => self.repeating.loops.clear(),
         }
         self.assigned_ahead(&closure.body);
         self.branch(|body| {
@@ -398,7 +386,7 @@ impl Body<'_> {
             }
             body.own_block(&mut closure.body);
         });
-        self.loops = outer;
+        self.repeating.loops = outer;
     }
 
     fn repeated(&mut self, expr: &mut Expr) {
@@ -413,11 +401,24 @@ impl Body<'_> {
             }
             Expr::ForLoop(repeated) => {
                 let text = self.finder().surroundings.each(&repeated.expr);
+                let tuple = elements(&repeated.pat).unwrap_or_default();
+                let surroundings = self.finder().surroundings;
+                let texts = tuple
+                    .into_iter()
+                    .filter_map(|(index, name)| Some((name, surroundings.each_element(&repeated.expr, index)?)));
+                let texts: Vec<(Ident, Text)> = texts.collect();
                 let repetition = Repetition::of_for(repeated, &|expr| self.runs_query(expr));
                 self.visit_expr_mut(&mut repeated.expr);
                 let walk = |body: &mut Self| {
                     body.scope.bind_pattern(&repeated.pat);
-                    if let (Some(name), Some(text)) = (simple_name(&repeated.pat), text) {
+                    let item = match &*repeated.pat {
+                        Pat::Reference(inner) => &inner.pat,
+                        item => item,
+                    };
+                    if let (Some(name), Some(text)) = (simple_name(item), text) {
+                        body.scope.bind(name, Meaning::Text(text), None);
+                    }
+                    for (name, text) in texts {
                         body.scope.bind(name, Meaning::Text(text), None);
                     }
                     body.visit_block_mut(&mut repeated.body);
@@ -455,7 +456,7 @@ impl Body<'_> {
     }
 
     fn expr(&mut self, expr: &mut Expr, fate: Fate) {
-        let collected = std::mem::take(&mut self.collected);
+        let collected = std::mem::take(&mut self.repeating.collected);
         self.lint_repeated_call(expr);
         self.lint_used_at_once(expr);
         match expr {
@@ -512,13 +513,14 @@ impl Body<'_> {
                     _ => None,
                 };
                 for argument in &mut call.args {
-                    self.collected = function.as_deref().is_some_and(collects);
+                    self.repeating.collected = function.as_deref().is_some_and(collects);
                     self.fate = if wraps && fate == Fate::Alike { Fate::Alike } else { Fate::Kept };
                     self.visit_expr_mut(argument);
                 }
             }
             Expr::Closure(closure) => {
-                let here = closure.asyncness.is_some() || std::mem::take(&mut self.runs_here) && self.asynchronous;
+                let here = closure.asyncness.is_some()
+                    || std::mem::take(&mut self.thread.closure_stays) && self.thread.asynchronous;
                 self.on_thread(here, |body| body.closure(closure));
             }
             Expr::Async(block) => self.on_thread(true, |body| body.visit_block_mut(&mut block.block)),

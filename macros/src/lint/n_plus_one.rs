@@ -57,7 +57,7 @@ fn proposal(sql: &str, dialect: Dialect, repetition: &Repetition, bound: &Bound<
     let all = written(items);
     let value = written(bound.value);
     let value = value.trim_start_matches(['&', '*']);
-    let is_item = value == item.to_string();
+    let is_item = item == value;
     let one_line = |sql: String| sql.split_whitespace().collect::<Vec<_>>().join(" ");
     let verb = sql.split_whitespace().next()?.to_uppercase();
     if verb == "INSERT" {
@@ -74,9 +74,11 @@ fn proposal(sql: &str, dialect: Dialect, repetition: &Repetition, bound: &Bound<
         return Some(format!("ask once, before the loop: `{together}` with {values}"));
     }
     let together = one_line(format!("{before}IN ("));
+    let each = if is_item { format!("every `{value}` of `{all}`") } else { format!("every `{value}`") };
+    let after = one_line(after.to_owned());
+    let space = if after.is_empty() { "" } else { " " };
     Some(format!(
         "ask once, before the loop: a `QueryBuilder` that begins with `{together}`, grows by `separated(\", \")` and \
-         `push_bind` for {all}, and ends with `){}`",
-        one_line(after.to_owned())
+         `push_bind` for {each}, and ends with `){space}{after}`"
     ))
 }

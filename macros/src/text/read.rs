@@ -44,7 +44,8 @@ impl Surroundings<'_> {
                 Stmt::Local(local) => {
                     let text = local.init.as_ref().map(|init| inner.text(&init.expr));
                     // What changes further down is followed no further than that it is put together.
-                    let kept = |text: &Text| is_fixed(&local.pat) || matches!(text, Text::Dynamic(found) if found.is_told());
+                    let kept =
+                        |text: &Text| is_fixed(&local.pat) || matches!(text, Text::Dynamic(found) if found.is_told());
                     let text = text.filter(|text| crate::places::simple_name(&local.pat).is_some() && kept(text));
                     inner.hide(&names(&local.pat), Hiding::Local, text.as_ref());
                 }
@@ -168,6 +169,21 @@ impl Surroundings<'_> {
         }
     }
 
+    /// The text that the elements of the tuples have at a place that a loop runs over, where its head shows all of them.
+    pub(crate) fn each_element(&self, expr: &Expr, index: usize) -> Option<Text> {
+        match expr {
+            Expr::Array(array) => {
+                array.elems.iter().try_fold(Text::Never, |text, tuple| Some(text.or(self.element(tuple, index)?)))
+            }
+            Expr::Reference(inner) => self.each_element(&inner.expr, index),
+            Expr::Paren(inner) => self.each_element(&inner.expr, index),
+            Expr::MethodCall(call) if matches!(call.method.to_string().as_str(), "iter" | "into_iter") => {
+                self.each_element(&call.receiver, index)
+            }
+            _ => None,
+        }
+    }
+
     /// The text that a loop runs over, where its head shows all of them.
     pub(crate) fn each(&self, expr: &Expr) -> Option<Text> {
         match expr {
@@ -240,6 +256,10 @@ impl Surroundings<'_> {
             "format" | "format_args" | "formatx" | "formatdoc" | "write" | "writeln" => {
                 self.interpolated(&format!("`{name}!`"), expr)
             }
+            "dbg" => match syn::parse2::<Expr>(invocation.tokens.clone()) {
+                Ok(inner) => self.text(&inner),
+                Err(_) => dynamic(Why::Unknown, expr),
+            },
             "unreachable" | "panic" | "todo" | "unimplemented" | "bail" => Text::Never,
             "concat" => literals(&invocation.tokens)
                 .map_or_else(|| Text::Static(self.constant(expr)), |text| Text::Static(Source::literal(text, expr))),
@@ -264,8 +284,15 @@ impl Surroundings<'_> {
             },
             ("SqlStr", "from_static") | ("Cow", "Borrowed") => self.text(argument),
             ("String" | "Arc" | "Box" | "Cow" | "Rc", "from") => self.owned(argument, "String::from", expr),
-            ("String" | "Box", "leak") => self.result_of(argument, expr),
             ("fmt", "format") => self.interpolated("`fmt::format`", expr),
+            // What holds a text, and what takes it out of its place.
+            (_, "Owned" | "Some" | "Ok" | "from" | "new" | "leak" | "identity" | "black_box") => {
+                self.result_of(argument, expr)
+            }
+            ("mem", "take") => match argument {
+                Expr::Reference(place) => self.result_of(&place.expr, expr),
+                _ => dynamic(Why::Call, expr),
+            },
             _ => dynamic(Why::Call, expr),
         }
     }
@@ -283,7 +310,11 @@ impl Surroundings<'_> {
             "replace" | "replacen" | "join" | "concat" | "repeat" | "collect" => {
                 self.interpolated(&format!("`.{method}(..)`"), expr)
             }
-            _ => dynamic(Why::Call, expr),
+            // Whatever is made of a text that is put together is another such text.
+            _ => match self.text(&call.receiver) {
+                Text::Dynamic(found @ Dynamic { why: Why::Interpolated(_), .. }) => Text::Dynamic(found),
+                _ => dynamic(Why::Call, expr),
+            },
         }
     }
 

@@ -74,7 +74,12 @@ const fn is_plain(lexer: &Lexer<'_>, token: Token, last: Token, before: Token) -
             let other = if at > 1 { bytes[at - 2] } else { 0 };
             !matches!(
                 (other, mark),
-                (b'#' | b'@' | b'>', b'>') | (b'<', b'@') | (b'#', b'-') | (b'@', b'?' | b'@') | (b'?', b'|' | b'&') | (b'&', b'&')
+                (b'#' | b'@' | b'>', b'>')
+                    | (b'<', b'@')
+                    | (b'#', b'-')
+                    | (b'@', b'?' | b'@')
+                    | (b'?', b'|' | b'&')
+                    | (b'&', b'&')
             )
         }
         _ => true,

@@ -44,7 +44,8 @@ pub enum Slot {
 /// ```
 #[must_use]
 pub const fn slot(sql: &str, dialect: Dialect, start: usize, end: usize) -> Slot {
-    let mut reader = Reader { lexer: Lexer::new(sql, dialect), clause: Clause::None, depth: 0, lists: [List::Other; DEPTH] };
+    let mut reader =
+        Reader { lexer: Lexer::new(sql, dialect), clause: Clause::None, depth: 0, lists: [List::Other; DEPTH] };
     let (mut earlier, mut before, mut last) = (NOTHING, NOTHING, NOTHING);
     loop {
         let token = reader.lexer.next();
@@ -99,19 +100,22 @@ impl Reader<'_> {
     const fn step(&mut self, token: Token, before: Token, last: Token) {
         match token.kind {
             Kind::Open => {
-                let list = if is_word(&self.lexer, last, "values")
+                let holds = if is_word(&self.lexer, last, "values")
                     || is_word(&self.lexer, last, "in")
                     || matches!(last.kind, Kind::Comma) && matches!(self.closed(), List::Values)
                 {
                     List::Values
-                } else if matches!(self.clause, Clause::Insert) && last.is_name() && (is_word(&self.lexer, before, "into") || matches!(before.kind, Kind::Dot)) {
+                } else if matches!(self.clause, Clause::Insert)
+                    && last.is_name()
+                    && (is_word(&self.lexer, before, "into") || matches!(before.kind, Kind::Dot))
+                {
                     List::Columns
                 } else {
                     List::Other
                 };
                 self.depth += 1;
                 if self.depth < DEPTH {
-                    self.lists[self.depth] = list;
+                    self.lists[self.depth] = holds;
                 }
             }
             Kind::Close => self.depth = self.depth.saturating_sub(1),
@@ -151,10 +155,9 @@ impl Reader<'_> {
         let lexer = &self.lexer;
         match token.kind {
             Kind::Text if lexer.bytes[token.start] != b'$' => return Slot::Quoted(token.start, token.end),
-            Kind::Quoted => return self.name(last),
             Kind::Word if token.start == start && token.end == end => {}
-            // Glued to a word: a part of a name.
-            Kind::Word => return self.name(last),
+            // Quoted, or glued to a word: a part of a name.
+            Kind::Quoted | Kind::Word => return self.name(last),
             _ => return Slot::Clause,
         }
         let next = lexer.peek();
@@ -167,7 +170,9 @@ impl Reader<'_> {
             Kind::Open | Kind::Comma if matches!(self.inside(), List::Values) => Slot::Value,
             Kind::Open | Kind::Comma if matches!(self.inside(), List::Columns) => Slot::Column,
             // An argument of a function.
-            Kind::Open if matches!(before.kind, Kind::Word) && matches!(keyword(lexer, before), Keyword::Other) => Slot::Value,
+            Kind::Open if matches!(before.kind, Kind::Word) && matches!(keyword(lexer, before), Keyword::Other) => {
+                Slot::Value
+            }
             Kind::Comma => match self.clause {
                 Clause::Select | Clause::Order | Clause::Set if self.depth == 0 => Slot::Column,
                 Clause::Tables if self.depth == 0 => Slot::Table,
@@ -196,7 +201,9 @@ impl Reader<'_> {
             || is_word(lexer, next, "between")
             || is_word(lexer, next, "not");
         match keyword(lexer, last) {
-            Keyword::From | Keyword::Join | Keyword::Into | Keyword::Update | Keyword::Table | Keyword::Only => Slot::Table,
+            Keyword::From | Keyword::Join | Keyword::Into | Keyword::Update | Keyword::Table | Keyword::Only => {
+                Slot::Table
+            }
             Keyword::By | Keyword::Select | Keyword::Distinct | Keyword::Returning | Keyword::As => Slot::Column,
             Keyword::Limit
             | Keyword::Offset
@@ -210,7 +217,9 @@ impl Reader<'_> {
             | Keyword::Then
             | Keyword::Else => Slot::Value,
             Keyword::And if matches!(keyword(lexer, earlier), Keyword::Between) => Slot::Value,
-            Keyword::Where | Keyword::And | Keyword::Or | Keyword::On | Keyword::Set | Keyword::Having if compared => Slot::Column,
+            Keyword::Where | Keyword::And | Keyword::Or | Keyword::On | Keyword::Set | Keyword::Having if compared => {
+                Slot::Column
+            }
             _ if is_word(lexer, last, "truncate") => Slot::Table,
             Keyword::Other if matches!(self.clause, Clause::Order) => Slot::Direction,
             _ => Slot::Clause,
@@ -220,10 +229,11 @@ impl Reader<'_> {
     /// A name that is quoted, or that the word is a part of.
     const fn name(&self, last: Token) -> Slot {
         match keyword(&self.lexer, last) {
-            Keyword::From | Keyword::Join | Keyword::Into | Keyword::Update | Keyword::Table | Keyword::Only => Slot::Table,
+            Keyword::From | Keyword::Join | Keyword::Into | Keyword::Update | Keyword::Table | Keyword::Only => {
+                Slot::Table
+            }
             _ if is_word(&self.lexer, last, "truncate") => Slot::Table,
             _ => Slot::Column,
         }
     }
 }
-

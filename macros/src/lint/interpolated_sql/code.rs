@@ -36,7 +36,9 @@ pub(super) fn statement(filled: &Filled, name: &str) -> String {
             Part::Name(_) | Part::Constant(_) => text.push_str(name),
             Part::List { negated, .. } => {
                 let place = next_placeholder(filled);
-                text.push_str(&if *negated { format!("<> ALL({place})") } else { format!("= ANY({place})") });
+                text.push_str(if *negated { "<> ALL(" } else { "= ANY(" });
+                text.push_str(&place);
+                text.push(')');
             }
         }
     }

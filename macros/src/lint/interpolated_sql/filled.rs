@@ -92,8 +92,7 @@ impl Filled {
         let sql = format!("{behind}{}", template.filled(mark));
         let bare = uses_bare_placeholders(&sql, dialect);
         let before = greatest_placeholder(&sql, dialect).unwrap_or(0);
-        let mut filled =
-            Self { dialect, parts: Vec::new(), names: Vec::new(), has_placeholders: before > 0 };
+        let mut filled = Self { dialect, parts: Vec::new(), names: Vec::new(), has_placeholders: before > 0 };
         let mut numbering = Numbering { bare, next: before + 1, known: Vec::new() };
         let holes = template.holes();
         let mut from = behind.len();

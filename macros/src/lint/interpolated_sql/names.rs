@@ -26,7 +26,7 @@ pub(super) fn choice(filled: &Filled) -> String {
     let (default, others) = names.split_first().map_or(("", &[][..]), |(first, others)| (first.as_str(), others));
     for name in others {
         let statement = code::literal(&code::statement(filled, name), "");
-        let _ = write!(arms, "        {name:?} => {statement},\n");
+        let _ = writeln!(arms, "        {name:?} => {statement},");
     }
     let statement = code::literal(&code::statement(filled, default), "");
     let such = if told { "" } else { ", such as" };

@@ -36,15 +36,18 @@ impl Hole {
 fn value(expr: &Expr) -> &Expr {
     match expr {
         Expr::Paren(inner) => value(&inner.expr),
-        Expr::Reference(inner) if !std::ptr::eq(value(&inner.expr), &*inner.expr) => value(&inner.expr),
-        Expr::MethodCall(call)
-            if call.args.is_empty()
-                && matches!(call.method.to_string().as_str(), "to_string" | "to_owned" | "as_str" | "as_ref" | "clone") =>
-        {
-            value(&call.receiver)
+        Expr::Reference(inner) if matches!(&*inner.expr, Expr::MethodCall(call) if makes_text(call)) => {
+            value(&inner.expr)
         }
+        Expr::MethodCall(call) if makes_text(call) => value(&call.receiver),
         other => other,
     }
+}
+
+/// `id.to_string()` and its like.
+fn makes_text(call: &ExprMethodCall) -> bool {
+    let method = call.method.to_string();
+    call.args.is_empty() && matches!(method.as_str(), "to_string" | "to_owned" | "as_str" | "as_ref" | "clone")
 }
 
 fn known(expr: &Expr, surroundings: &Surroundings<'_>) -> Known {
@@ -98,7 +101,8 @@ fn items(expr: &Expr) -> Option<TokenStream> {
 fn collection(expr: &Expr) -> Option<TokenStream> {
     match expr {
         Expr::MethodCall(call) if is_iteration(call) => Some(call.receiver.to_token_stream()),
-        Expr::MethodCall(call) => collection(&call.receiver),
+        // `repeat("?").take(ids.len())`
+        Expr::MethodCall(call) => call.args.iter().find_map(length_of).or_else(|| collection(&call.receiver)),
         Expr::Reference(inner) => collection(&inner.expr),
         Expr::Macro(invocation) if invocation.mac.path.is_ident("vec") => {
             let tokens: TokenStream = after_semicolon(&invocation.mac.tokens)?;
@@ -124,8 +128,6 @@ fn length_of(expr: &Expr) -> Option<TokenStream> {
 
 fn after_semicolon(tokens: &TokenStream) -> Option<TokenStream> {
     let mut tokens = tokens.clone().into_iter();
-    tokens
-        .by_ref()
-        .find(|token| matches!(token, proc_macro2::TokenTree::Punct(punct) if punct.as_char() == ';'))?;
+    tokens.by_ref().find(|token| matches!(token, proc_macro2::TokenTree::Punct(punct) if punct.as_char() == ';'))?;
     Some(tokens.collect())
 }

@@ -44,7 +44,8 @@ impl Template {
             Expr::Macro(invocation) => format::template(&invocation.mac, surroundings),
             Expr::Binary(sum) if matches!(sum.op, syn::BinOp::Add(_)) => {
                 // A sum of numbers is a value; a text has a piece of text in it.
-                let sides = [&*sum.left, &*sum.right].map(|side| Self::of(side, surroundings).filter(|_| !is_number(side)));
+                let sides =
+                    [&*sum.left, &*sum.right].map(|side| Self::of(side, surroundings).filter(|_| !is_number(side)));
                 let [left, right] = sides;
                 if left.is_none() && right.is_none() {
                     return None;
@@ -56,7 +57,8 @@ impl Template {
             Expr::Call(call) => {
                 let Expr::Path(function) = &*call.func else { return None };
                 let name = function.path.segments.last()?.ident.to_string();
-                let wraps = matches!(name.as_str(), "from" | "AssertSqlSafe" | "format" | "leak" | "Borrowed" | "Owned");
+                let wraps =
+                    matches!(name.as_str(), "from" | "AssertSqlSafe" | "format" | "leak" | "Borrowed" | "Owned");
                 (wraps && call.args.len() == 1).then(|| Self::of(&call.args[0], surroundings))?
             }
             Expr::MethodCall(call) => Self::of_method(call, surroundings),

@@ -1,5 +1,7 @@
 //! What an editor and a half-written program need: no panic, and no lost code.
 
+mod shapes;
+
 use std::str::FromStr as _;
 
 use proc_macro2::{TokenStream, TokenTree};
