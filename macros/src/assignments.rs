@@ -1,10 +1,10 @@
 //! What a loop or a closure assigns, wherever in it: what stands before an assignment runs after it the next time.
 
 use proc_macro2::{Delimiter, Ident, Spacing, TokenStream, TokenTree};
-use syn::visit::{self, Visit};
 use syn::{BinOp, Expr, PatIdent};
 
 use crate::known::grows_text;
+use crate::look::{self, Look};
 use crate::scope::item_names;
 
 #[derive(Default)]
@@ -22,20 +22,23 @@ pub(crate) struct Assignments {
 impl Assignments {
     pub(crate) fn of(expr: &Expr) -> Self {
         let mut found = Self::default();
-        found.visit_expr(expr);
+        look::at_expr(&mut found, expr);
         found
     }
 
     /// The names in a place that is assigned to: `(a, [b, _])`.
     pub(crate) fn names(left: &Expr) -> Vec<Ident> {
         struct Names(Vec<Ident>);
-        impl<'a> Visit<'a> for Names {
-            fn visit_expr_path(&mut self, path: &'a syn::ExprPath) {
-                self.0.extend(path.path.get_ident().cloned());
+        impl Look for Names {
+            fn expr(&mut self, expr: &Expr) -> bool {
+                if let Expr::Path(path) = expr {
+                    self.0.extend(path.path.get_ident().cloned());
+                }
+                true
             }
         }
         let mut names = Names(Vec::new());
-        names.visit_expr(left);
+        look::at_expr(&mut names, left);
         names.0
     }
 
@@ -46,6 +49,18 @@ impl Assignments {
     fn note(&mut self, place: &Expr, value: Option<&Expr>) {
         for name in Self::names(place) {
             self.found.push((name, value.cloned()));
+        }
+    }
+
+    fn method_call(&mut self, call: &syn::ExprMethodCall) {
+        if let Expr::Path(path) = &*call.receiver
+            && let Some(name) = path.path.get_ident()
+        {
+            if call.method == "reset" {
+                self.reset.push(name.clone());
+            } else if grows_text(&call.method.to_string()) {
+                self.grown.push((name.clone(), call.method.clone()));
+            }
         }
     }
 
@@ -71,52 +86,37 @@ impl Assignments {
     }
 }
 
-impl<'a> Visit<'a> for Assignments {
-    fn visit_expr_assign(&mut self, assignment: &'a syn::ExprAssign) {
-        let value = matches!(&*assignment.left, Expr::Path(_)).then_some(&*assignment.right);
-        if !matches!(&*assignment.left, Expr::Field(_) | Expr::Index(_)) {
-            self.note(&assignment.left, value);
-        }
-        visit::visit_expr_assign(self, assignment);
-    }
-
-    fn visit_expr_binary(&mut self, binary: &'a syn::ExprBinary) {
-        if matches!(binary.op, BinOp::AddAssign(_)) {
-            self.note(&binary.left, None);
-        }
-        visit::visit_expr_binary(self, binary);
-    }
-
-    fn visit_expr_reference(&mut self, reference: &'a syn::ExprReference) {
-        if reference.mutability.is_some() && matches!(&*reference.expr, Expr::Path(_)) {
-            self.note(&reference.expr, None);
-        }
-        visit::visit_expr_reference(self, reference);
-    }
-
-    fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
-        if let Expr::Path(path) = &*call.receiver
-            && let Some(name) = path.path.get_ident()
-        {
-            if call.method == "reset" {
-                self.reset.push(name.clone());
-            } else if grows_text(&call.method.to_string()) {
-                self.grown.push((name.clone(), call.method.clone()));
+impl Look for Assignments {
+    fn expr(&mut self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Assign(assignment) => {
+                let value = matches!(&*assignment.left, Expr::Path(_)).then_some(&*assignment.right);
+                if !matches!(&*assignment.left, Expr::Field(_) | Expr::Index(_)) {
+                    self.note(&assignment.left, value);
+                }
             }
+            Expr::Binary(binary) if matches!(binary.op, BinOp::AddAssign(_)) => self.note(&binary.left, None),
+            Expr::Reference(reference)
+                if reference.mutability.is_some() && matches!(&*reference.expr, Expr::Path(_)) =>
+            {
+                self.note(&reference.expr, None);
+            }
+            Expr::MethodCall(call) => self.method_call(call),
+            _ => {}
         }
-        visit::visit_expr_method_call(self, call);
+        true
     }
 
-    fn visit_pat_ident(&mut self, pattern: &'a PatIdent) {
+    fn pat_ident(&mut self, pattern: &PatIdent) {
         self.bound.push(pattern.ident.clone());
-        visit::visit_pat_ident(self, pattern);
     }
 
-    fn visit_item(&mut self, item: &'a syn::Item) {
+    fn item(&mut self, item: &syn::Item) -> bool {
         self.bound.extend(item_names(item));
+        false
     }
 
-    fn visit_macro(&mut self, invocation: &'a syn::Macro) {
+    fn invocation(&mut self, invocation: &syn::Macro) {
         self.tokens(invocation.tokens.clone(), true);
     }
 }

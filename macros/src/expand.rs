@@ -19,8 +19,8 @@ use crate::text::mentions;
 /// `#[repository]` on an impl block, a trait or an inline module.
 pub(crate) fn repository(args: TokenStream, item: TokenStream) -> TokenStream {
     expand(args, item, |item, options, found| match item {
-        Item::Impl(_) | Item::Trait(_) => Ok(found.item(item, &options, &Imports::default())),
-        Item::Mod(module) if module.content.is_some() => Ok(found.item(item, &options, &Imports::default())),
+        Item::Impl(_) | Item::Trait(_) => Ok(found.item(item, &options, &Place::default())),
+        Item::Mod(module) if module.content.is_some() => Ok(found.item(item, &options, &Place::default())),
         Item::Fn(function) => Err(syn::Error::new_spanned(
             &function.sig.ident,
             "`#[repository]` is for a block of functions\nhelp: on one function, write `#[traced]`",
@@ -166,7 +166,8 @@ impl Expansion {
     }
 
     /// Rewrites the functions of an item, and says how many query calls there are.
-    fn item(&mut self, item: &mut Item, options: &Options, imports: &Imports) -> usize {
+    fn item(&mut self, item: &mut Item, options: &Options, place: &Place) -> usize {
+        let imports = &place.imports;
         match item {
             Item::Impl(block) => self.implementation(block, options, imports),
             Item::Trait(block) => self.provided(block, options, imports),
@@ -176,12 +177,16 @@ impl Expansion {
                 for item in items.iter() {
                     imports.add(item);
                 }
-                items.iter_mut().map(|item| self.item(item, options, &imports)).sum()
+                let queriers = queriers::of(items.iter().filter_map(|item| match item {
+                    Item::Fn(function) => Some((&function.sig.ident, &*function.block)),
+                    _ => None,
+                }));
+                let place = Place { imports, queriers, ..Place::default() };
+                items.iter_mut().map(|item| self.item(item, options, &place)).sum()
             }
             Item::Fn(function) => {
-                let place = Place { imports: imports.clone(), ..Place::default() };
                 let inner = self.take(&mut function.attrs);
-                self.member(&function.sig, &mut function.block, options, inner.as_ref(), &place)
+                self.member(&function.sig, &mut function.block, options, inner.as_ref(), place)
             }
             Item::Macro(item) if item.ident.is_none() => {
                 self.invocation(&item.mac, options);

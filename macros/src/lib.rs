@@ -17,6 +17,7 @@ mod imports;
 mod invocation;
 mod known;
 mod lint;
+mod look;
 mod places;
 mod queriers;
 mod repetition;
@@ -62,7 +63,7 @@ use proc_macro::TokenStream;
 /// | `operation = ".."`, `collection = ".."` | `db.operation.name` and `db.collection.name`, which are only ever stated |
 /// | `pool = ".."` | which registered pool the connections are of, where they do not say |
 /// | `queries(path, ..)` | functions that return a query; `Self::name` stands for the method as well |
-/// | `allow(..)`, `warn(..)`, `deny(..)` | levels of `dynamic_sql`, `untraced_query` or `all` |
+/// | `allow(..)`, `warn(..)`, `deny(..)` | levels of [lints](https://docs.rs/sqlspan/latest/sqlspan/guide/lints/index.html), or of `all` |
 /// | `skip` | neither traced nor checked |
 /// | `crate = path` | where `sqlspan` is, if not at `::sqlspan` |
 ///

@@ -1,11 +1,11 @@
-//! The methods of a block that run queries, themselves or through others of the block.
+//! The functions of a block or a module that run queries, themselves or through others of it.
 
 use std::collections::HashSet;
 
-use syn::visit::{self, Visit};
 use syn::{Block, Expr, Ident};
 
 use crate::known::{Method, QueryMacro, is_query_function};
+use crate::look::{self, Look};
 
 /// What a body does, as far as it can be told without types.
 #[derive(Default)]
@@ -21,29 +21,32 @@ impl Body {
         let mut segments = path.segments.iter().rev().map(|segment| segment.ident.to_string());
         let (last, owner) = (segments.next().unwrap_or_default(), segments.next().unwrap_or_default());
         self.makes |= is_query_function(&last) || owner == "QueryBuilder";
-        if owner == "Self" {
+        if owner == "Self" || owner.is_empty() {
             self.calls.push(last);
         }
     }
 }
 
-impl<'a> Visit<'a> for Body {
-    fn visit_expr_method_call(&mut self, call: &'a syn::ExprMethodCall) {
-        self.executes |= call.args.len() == 1 && Method::named(&call.method).is_some();
-        if matches!(&*call.receiver, Expr::Path(path) if path.path.is_ident("self")) {
-            self.calls.push(call.method.to_string());
+impl Look for Body {
+    fn expr(&mut self, expr: &Expr) -> bool {
+        match expr {
+            Expr::MethodCall(call) => {
+                self.executes |= call.args.len() == 1 && Method::named(&call.method).is_some();
+                if matches!(&*call.receiver, Expr::Path(path) if path.path.is_ident("self")) {
+                    self.calls.push(call.method.to_string());
+                }
+            }
+            Expr::Call(call) => {
+                if let Expr::Path(function) = &*call.func {
+                    self.makes(&function.path);
+                }
+            }
+            _ => {}
         }
-        visit::visit_expr_method_call(self, call);
+        true
     }
 
-    fn visit_expr_call(&mut self, call: &'a syn::ExprCall) {
-        if let Expr::Path(function) = &*call.func {
-            self.makes(&function.path);
-        }
-        visit::visit_expr_call(self, call);
-    }
-
-    fn visit_macro(&mut self, invocation: &'a syn::Macro) {
+    fn invocation(&mut self, invocation: &syn::Macro) {
         let name = invocation.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
         self.makes |= QueryMacro::named(&name).is_some();
     }
@@ -54,7 +57,7 @@ pub(crate) fn of<'a>(functions: impl Iterator<Item = (&'a Ident, &'a Block)>) ->
     let bodies: Vec<(String, Body)> = functions
         .map(|(name, block)| {
             let mut body = Body::default();
-            body.visit_block(block);
+            look::at_block(&mut body, block);
             (name.to_string(), body)
         })
         .collect();

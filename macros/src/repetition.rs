@@ -3,10 +3,10 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::visit::{self, Visit};
 use syn::{Expr, ExprClosure, ExprForLoop, ExprLoop, ExprMethodCall, ExprWhile, Pat};
 
 use crate::known::Method;
+use crate::look::{self, Look};
 use crate::scope::names;
 use crate::text::mentions;
 
@@ -39,7 +39,7 @@ impl Repetition {
         let events = Events::of(&repeated.body, runs_query);
         let bound = names(&repeated.pat);
         let mut found = Self::new(&bound);
-        found.varying(&mut |taint| taint.visit_block(&repeated.body));
+        found.varying(&mut |taint| look::at_block(taint, &repeated.body));
         let counts = matches!(root(&repeated.expr), Expr::Range(_));
         let head = repeated.expr.to_token_stream();
         found.kind = if takes_batches(&head) || bound.iter().any(is_batch_name) || events.waits {
@@ -59,7 +59,7 @@ impl Repetition {
         let head = Events::of_expr(&repeated.cond, runs_query);
         let bound = crate::scope::condition_names(&repeated.cond);
         let mut found = Self::new(&bound);
-        found.varying(&mut |taint| taint.visit_block(&repeated.body));
+        found.varying(&mut |taint| look::at_block(taint, &repeated.body));
         let condition = repeated.cond.to_token_stream();
         let turns = events.assigned.iter().any(|name| mentions(condition.clone(), &|word| name == word));
         found.kind =
@@ -77,7 +77,7 @@ impl Repetition {
     pub(crate) fn of_loop(repeated: &ExprLoop, runs_query: &dyn Fn(&Expr) -> bool) -> Self {
         let events = Events::of(&repeated.body, runs_query);
         let mut found = Self::new(&[]);
-        found.varying(&mut |taint| taint.visit_block(&repeated.body));
+        found.varying(&mut |taint| look::at_block(taint, &repeated.body));
         found.kind = if events.waits {
             Kind::Batches
         } else if events.leaves_after_query {
@@ -93,7 +93,7 @@ impl Repetition {
     pub(crate) fn of_closure(closure: &ExprClosure, call: &ExprMethodCall) -> Self {
         let bound: Vec<Ident> = closure.inputs.iter().flat_map(names).collect();
         let mut found = Self::new(&bound);
-        found.varying(&mut |taint| taint.visit_expr(&closure.body));
+        found.varying(&mut |taint| look::at_expr(taint, &closure.body));
         let parameters: Vec<String> = closure.inputs.iter().map(printed).collect();
         found.head = format!(".{}(|{}| ..)", call.method, parameters.join(", "));
         if takes_batches(&call.receiver.to_token_stream()) || bound.iter().any(is_batch_name) {
@@ -135,29 +135,26 @@ impl Taint<'_> {
     }
 }
 
-impl<'a> Visit<'a> for Taint<'_> {
-    fn visit_local(&mut self, local: &'a syn::Local) {
+impl Look for Taint<'_> {
+    fn local(&mut self, local: &syn::Local) -> bool {
         if let Some(init) = &local.init {
             self.bind(&local.pat, &init.expr);
         }
-        visit::visit_local(self, local);
+        true
     }
 
-    fn visit_expr_let(&mut self, binding: &'a syn::ExprLet) {
-        self.bind(&binding.pat, &binding.expr);
-        visit::visit_expr_let(self, binding);
-    }
-
-    fn visit_expr_match(&mut self, choice: &'a syn::ExprMatch) {
-        for arm in &choice.arms {
-            self.bind(&arm.pat, &choice.expr);
+    fn expr(&mut self, expr: &Expr) -> bool {
+        match expr {
+            Expr::Let(binding) => self.bind(&binding.pat, &binding.expr),
+            Expr::Match(choice) => {
+                for arm in &choice.arms {
+                    self.bind(&arm.pat, &choice.expr);
+                }
+            }
+            Expr::ForLoop(repeated) => self.bind(&repeated.pat, &repeated.expr),
+            _ => {}
         }
-        visit::visit_expr_match(self, choice);
-    }
-
-    fn visit_expr_for_loop(&mut self, repeated: &'a ExprForLoop) {
-        self.bind(&repeated.pat, &repeated.expr);
-        visit::visit_expr_for_loop(self, repeated);
+        true
     }
 }
 
@@ -189,13 +186,13 @@ impl<'a> Events<'a> {
 
     fn of(body: &syn::Block, runs_query: &'a dyn Fn(&Expr) -> bool) -> Self {
         let mut events = Self::new(runs_query);
-        events.visit_block(body);
+        look::at_block(&mut events, body);
         events
     }
 
     fn of_expr(expr: &Expr, runs_query: &'a dyn Fn(&Expr) -> bool) -> Self {
         let mut events = Self::new(runs_query);
-        events.visit_expr(expr);
+        look::at_expr(&mut events, expr);
         events
     }
 
@@ -213,18 +210,18 @@ impl<'a> Events<'a> {
     }
 }
 
-impl<'a> Visit<'a> for Events<'_> {
-    fn visit_expr(&mut self, expr: &'a Expr) {
+impl Look for Events<'_> {
+    fn expr(&mut self, expr: &Expr) -> bool {
         match expr {
-            Expr::Closure(_) | Expr::Async(_) => self.inside(|events| visit::visit_expr(events, expr)),
+            Expr::Closure(_) | Expr::Async(_) => self.inside(|events| look::into_expr(events, expr)),
             Expr::ForLoop(repeated) => {
-                self.visit_expr(&repeated.expr);
-                self.inside(|events| events.visit_block(&repeated.body));
+                look::at_expr(self, &repeated.expr);
+                self.inside(|events| look::at_block(events, &repeated.body));
             }
-            Expr::While(_) | Expr::Loop(_) => self.inside(|events| visit::visit_expr(events, expr)),
+            Expr::While(_) | Expr::Loop(_) => self.inside(|events| look::into_expr(events, expr)),
             Expr::Break(left) => {
                 if let Some(value) = &left.expr {
-                    self.visit_expr(value);
+                    look::at_expr(self, value);
                 }
                 if self.inner == 0 || left.label.is_some() {
                     self.leaves(left.expr.as_deref());
@@ -232,7 +229,7 @@ impl<'a> Visit<'a> for Events<'_> {
             }
             Expr::Return(left) => {
                 if let Some(value) = &left.expr {
-                    self.visit_expr(value);
+                    look::at_expr(self, value);
                 }
                 self.leaves(left.expr.as_deref());
             }
@@ -246,10 +243,10 @@ impl<'a> Visit<'a> for Events<'_> {
                     let name = function.path.segments.last();
                     self.waits |= self.inner == 0 && name.is_some_and(|last| waits(&last.ident));
                 }
-                self.visit_expr(&awaited.base);
+                look::at_expr(self, &awaited.base);
             }
             Expr::Assign(assignment) => {
-                visit::visit_expr_assign(self, assignment);
+                look::into_expr(self, expr);
                 if let Expr::Path(path) = &*assignment.left
                     && !self.queries.is_empty()
                 {
@@ -257,15 +254,16 @@ impl<'a> Visit<'a> for Events<'_> {
                 }
             }
             _ => {
-                visit::visit_expr(self, expr);
+                look::into_expr(self, expr);
                 if (self.runs_query)(expr) {
                     self.queries.push(expr.to_token_stream());
                 }
             }
         }
+        false
     }
 
-    fn visit_macro(&mut self, invocation: &'a syn::Macro) {
+    fn invocation(&mut self, invocation: &syn::Macro) {
         // `select!` in a loop takes events as they come.
         let name = invocation.path.segments.last().map(|last| last.ident.to_string());
         self.waits |= self.inner == 0 && matches!(name.as_deref(), Some("select" | "select_biased"));

@@ -4,11 +4,11 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use proc_macro2::{Ident, TokenStream};
-use syn::visit::Visit;
-use syn::{Expr, FnArg, Item, Pat, Type, UseTree};
+use syn::{Expr, FnArg, Item, Pat, PatIdent, Type, UseTree};
 
 use crate::builder::Builder;
 use crate::find::Query;
+use crate::look::{self, Look};
 use crate::text::{Dynamic, Text, Why};
 
 /// What a local name stands for, as far as queries are concerned.
@@ -180,24 +180,23 @@ impl Binding {
 /// The names that patterns bind.
 struct Names(Vec<Ident>);
 
-impl<'a> Visit<'a> for Names {
-    fn visit_pat_ident(&mut self, pattern: &'a syn::PatIdent) {
+impl Look for Names {
+    fn pat_ident(&mut self, pattern: &PatIdent) {
         self.0.push(pattern.ident.clone());
-        syn::visit::visit_pat_ident(self, pattern);
     }
 }
 
 /// The names that a pattern binds.
 pub(crate) fn names(pattern: &Pat) -> Vec<Ident> {
     let mut found = Names(Vec::new());
-    found.visit_pat(pattern);
+    look::at_pat(&mut found, pattern);
     found.0
 }
 
 /// The names that a condition binds, `if let` among others.
 pub(crate) fn condition_names(condition: &Expr) -> Vec<Ident> {
     let mut found = Names(Vec::new());
-    found.visit_expr(condition);
+    look::at_expr(&mut found, condition);
     found.0
 }
 

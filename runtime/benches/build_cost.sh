@@ -13,6 +13,8 @@ cpu() {
 }
 
 cargo fetch --locked --quiet
+# Nothing is left over from one build to the next.
+export CARGO_INCREMENTAL=0
 export CARGO_TARGET_DIR="$work/target"
 echo "macros with their dependencies, cold: $(cpu cargo build --locked -p sqlspan-macros) CPU s"
 features=any,mysql,postgres,sqlite
@@ -42,19 +44,38 @@ generate() {
         echo "    if order.is_none() { sqlx::query(\"INSERT INTO orders (id, status) VALUES (\$1, 'new')\").bind(id).execute(pool).await?; }"
         echo "    sqlx::query_scalar(\"SELECT count(*) FROM orders JOIN customers ON customers.id = orders.customer_id\").fetch_one(pool).await"
         echo "}"
-    done >"$crate/src/lib.rs"
+    done >"$crate/src/main.rs"
+    # What is never called is never compiled.
+    {
+        echo "fn main() {"
+        echo "    let pool = sqlx::SqlitePool::connect_lazy(\"sqlite::memory:\").unwrap();"
+        echo "    let futures: Vec<std::pin::Pin<Box<dyn Future<Output = sqlx::Result<i64>> + '_>>> = vec!["
+        for i in $(seq 1000); do echo "        Box::pin(f$i(&pool, 1)),"; done
+        echo "    ];"
+        echo "    drop(futures);"
+        echo "}"
+    } >>"$crate/src/main.rs"
 }
 expansion() {
-    touch "$crate/src/lib.rs"
+    touch "$crate/src/main.rs"
     (cd "$crate" && RUSTC_BOOTSTRAP=1 cargo rustc --quiet --profile check -- -Ztime-passes 2>&1) |
         awk '/macro_expand_crate$/ { print $2 + 0 }'
 }
 check() {
-    touch "$crate/src/lib.rs"
+    touch "$crate/src/main.rs"
     (cd "$crate" && cpu cargo check --quiet)
+}
+build() {
+    touch "$crate/src/main.rs"
+    (cd "$crate" && cpu cargo build --quiet)
+}
+size() {
+    strip -o "$work/stripped" "$work/target/debug/thousand"
+    stat -c %s "$work/stripped" | awk '{ printf "%.1f", $1 / 1e6 }'
 }
 for attribute in '' '#[sqlspan::traced]'; do
     generate "$attribute"
-    (cd "$crate" && cargo check --quiet)
-    echo "1,000 functions ${attribute:-without the attribute}: expansion $(expansion) s, whole check $(check) CPU s"
+    (cd "$crate" && cargo check --quiet && cargo build --quiet)
+    echo "1,000 functions ${attribute:-without the attribute}: expansion $(expansion) s, whole check $(check) CPU s," \
+        "build $(build) CPU s, binary $(size) MB stripped"
 done

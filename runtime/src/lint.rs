@@ -81,7 +81,7 @@ pub mod found {
         let mut verb = 0;
         while verb < VERBS.len() {
             let mut at = 0;
-            while at < VERBS[verb].len() && at < summary.len() && summary[at] == VERBS[verb][at] {
+            while at < VERBS[verb].len() && at < summary.len() && summary[at].to_ascii_uppercase() == VERBS[verb][at] {
                 at += 1;
             }
             if at == VERBS[verb].len() && (at == summary.len() || summary[at] == b' ') {

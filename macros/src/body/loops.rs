@@ -50,14 +50,23 @@ impl Body<'_> {
             && self.around.queriers.contains(&call.method.to_string())
     }
 
-    /// `Self::find(..)` or `Orders::find(..)`, where `find` runs a query.
+    /// `Self::find(..)`, `Orders::find(..)` or, in a module, `find(..)`, where `find` runs a query.
     fn querier_path<'e>(&self, function: &'e Expr) -> Option<&'e proc_macro2::Ident> {
         let Expr::Path(path) = function else { return None };
         let segments: Vec<_> = path.path.segments.iter().collect();
-        let [owner, name] = segments[..] else { return None };
-        let of_block =
-            owner.ident == "Self" || self.around.function.split("::").next().is_some_and(|ty| owner.ident == ty);
-        (of_block && self.around.queriers.contains(&name.ident.to_string())).then_some(&name.ident)
+        let name = match segments[..] {
+            // In a module.
+            [name] if !self.around.function.contains("::") => name,
+            [owner, name] if self.is_of_block(&owner.ident) => name,
+            _ => return None,
+        };
+        self.around.queriers.contains(&name.ident.to_string()).then_some(&name.ident)
+    }
+
+    /// Whether a type is the one whose block this is.
+    fn is_of_block(&self, owner: &proc_macro2::Ident) -> bool {
+        let ty = self.around.function.split("::").next();
+        owner == "Self" || ty.is_some_and(|ty| owner == ty)
     }
 
     /// The innermost loop whose rounds repeat a query that one query could replace.

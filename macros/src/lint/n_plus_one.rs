@@ -13,8 +13,8 @@ pub(crate) const DEFAULT: Level = Level::Warn;
 /// many items as it is. `paged` says whether the rounds may be pages.
 pub(crate) fn is_for_one(sql: &str, dialect: Dialect, paged: bool) -> bool {
     let summary = summarize(sql, dialect);
-    let verb = summary.as_str().split(' ').next().unwrap_or_default();
-    matches!(verb, "SELECT" | "INSERT" | "UPDATE" | "DELETE" | "REPLACE" | "MERGE" | "UPSERT")
+    let verb = summary.as_str().split(' ').next().unwrap_or_default().to_ascii_uppercase();
+    matches!(verb.as_str(), "SELECT" | "INSERT" | "UPDATE" | "DELETE" | "REPLACE" | "MERGE" | "UPSERT")
         && !sqlspan_sql::takes_list(sql, dialect)
         && !(paged && sqlspan_sql::pages(sql, dialect))
 }

@@ -253,6 +253,12 @@ const SHAPES: &[(&str, &str, &[&str])] = &[
         NOTHING,
     ),
     // Loops.
+    // Slipped through: the verb was compared as written.
+    (
+        "a statement in lower case",
+        "for id in ids { sqlx::query(\"insert into orders (id) values ($1)\").bind(id).execute(pool).await?; }",
+        N_PLUS_ONE,
+    ),
     (
         "a loop in an async block",
         "tokio::spawn(async move { for id in ids { sqlx::query(\"SELECT $1\").bind(id).execute(pool).await?; } });",

@@ -8,7 +8,7 @@ struct Orders {
     pool: PgPool,
 }
 
-const BY_ID: &str = "SELECT name FROM orders WHERE id = $1";
+const BY_ID: &str = "select name FROM orders WHERE id = $1";
 const BY_IDS: &str = "SELECT name FROM orders WHERE id = ANY($1)";
 
 #[repository]
