@@ -35,6 +35,24 @@ const BODIES: &[&str] = &[
             Ok(drop(row))
         }
     }"#,
+    r#"impl Orders {
+        #[traced(summary = "all of it", allow(all))]
+        async fn all(&self, id: i64, ids: &[i64], name: &str) -> sqlx::Result<()> {
+            let mut sql = format!("SELECT {COLUMNS} FROM {} WHERE a = '%{name}%' AND b IN ({list})", table(), list = ids.join(","));
+            sql.push_str(" AND c = ");
+            write!(sql, "{id:>5}")?;
+            sql += &(name.to_owned() + "x");
+            for (index, id) in ids.iter().enumerate() {
+                sqlx::query("SELECT {id} FROM orders WHERE id = $1").bind(id).bind(index).execute(&self.pool).await?;
+                self.all(*id, ids, name).await?;
+            }
+            while let Some(row) = rows.try_next().await? { std::thread::sleep(row); }
+            let text = ["SELECT", name].join(" ").replace("[V]", &id.to_string());
+            ids.iter().map(|id| async move { query(AssertSqlSafe(text)).fetch_one(&pool).await }).collect::<FuturesUnordered<_>>();
+            query(Self::SQL).bind(name).execute(&mut *tx).await?;
+            Ok(diesel::delete(orders).execute(&mut connection)?)
+        }
+    }"#,
     r#"trait Repository { async fn count(&self) -> i64 { sqlx::query_scalar("SELECT 1").fetch_one(self.pool()).await.unwrap() } fn pool(&self); }"#,
     r#"mod queries { use sqlx::query as q; pub fn rows(pool: &PgPool) -> BoxStream<'_, Row> { q("SELECT 1").fetch(pool) } impl A { fn b() {} } }"#,
 ];
@@ -54,6 +72,20 @@ fn words(tokens: TokenStream) -> Vec<String> {
         }
     }
     words
+}
+
+/// Identifiers with where they stand: line and column.
+fn places(tokens: TokenStream, found: &mut Vec<(String, usize, usize)>) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => places(group.stream(), found),
+            TokenTree::Ident(name) => {
+                let start = name.span().start();
+                found.push((name.to_string(), start.line, start.column));
+            }
+            TokenTree::Punct(_) | TokenTree::Literal(_) => {}
+        }
+    }
 }
 
 /// Whether every word of `inner` stands in `outer`, as often; the method of a rewritten call stands after its executor.
@@ -91,6 +123,19 @@ fn every_word_of_the_user_survives() {
         // Attributes that the macro reads are taken off.
         let kept = crate::fallback::strip(tokens(body));
         contains(&words(expanded), &words(kept)).unwrap_or_else(|lost| panic!("lost `{lost}` of {body}"));
+    }
+}
+
+/// An editor finds a name where the user wrote it.
+#[test]
+fn every_identifier_keeps_its_place() {
+    for body in BODIES {
+        let source = tokens(body);
+        let (mut before, mut after) = (Vec::new(), Vec::new());
+        places(crate::fallback::strip(source.clone()), &mut before);
+        places(expand::repository(TokenStream::new(), source), &mut after);
+        let lost: Vec<_> = before.iter().filter(|place| !after.contains(place)).collect();
+        assert!(lost.is_empty(), "{lost:?} of {body}");
     }
 }
 
