@@ -115,8 +115,12 @@ pub(crate) fn named(text: TokenStream, ty: &TokenStream) -> TokenStream {
             TokenTree::Ident(name) if name == "Self" => {
                 let owns = matches!(tokens.peek(), Some(TokenTree::Punct(punct)) if punct.as_char() == ':');
                 let ty = if owns { emit!(<#ty>) } else { ty.clone() };
+                // Of the macro's hygiene, which lints leave alone; `$crate` means something in its own alone.
+                let at = Span::mixed_site().located_at(name.span());
                 named.extend(ty.into_iter().map(|mut token| {
-                    token.set_span(token.span().located_at(name.span()));
+                    if !matches!(&token, TokenTree::Ident(name) if name == "$crate") {
+                        token.set_span(at);
+                    }
                     token
                 }));
             }

@@ -49,6 +49,7 @@ impl Orders {
         Ok(query.bind(2).fetch_all(&self.pool).await?.len())
     }
 
+    #[allow(clippy::redundant_closure_for_method_calls, reason = "as people write it")]
     async fn bound_by_a_fold(&self, ids: &[i64]) -> sqlx::Result<usize> {
         let query = sqlx::query("SELECT id FROM orders WHERE id IN ($1, $2, $3)");
         Ok(ids.iter().fold(query, |query, id| query.bind(id)).fetch_all(&self.pool).await?.len())

@@ -134,6 +134,7 @@ impl Orders {
 
     #[allow(
         unused_parens,
+        clippy::double_parens,
         clippy::needless_borrow,
         clippy::borrow_deref_ref,
         trivial_casts,
