@@ -47,21 +47,51 @@ pub const fn slot(sql: &str, dialect: Dialect, start: usize, end: usize) -> Slot
     let mut reader =
         Reader { lexer: Lexer::new(sql, dialect), clause: Clause::None, depth: 0, lists: [List::Other; DEPTH] };
     let (mut earlier, mut before, mut last) = (NOTHING, NOTHING, NOTHING);
+    let mut binds = true;
     loop {
         let token = reader.lexer.next();
         if matches!(token.kind, Kind::End) {
             return Slot::Clause;
         }
         if token.start <= start && start < token.end {
-            return reader.of(token, start, end, [earlier, before, last]);
+            return match reader.of(token, start, end, [earlier, before, last]) {
+                Slot::Value | Slot::Quoted(..) | Slot::List { .. } | Slot::Column if !binds => Slot::Clause,
+                slot => slot,
+            };
         }
         if token.is_trivia() {
             continue;
+        }
+        if matches!(last.kind, Kind::End | Kind::Semicolon) {
+            binds = takes_values(&reader.lexer, token);
         }
         reader.step(token, before, last);
         earlier = before;
         before = last;
         last = token;
+    }
+}
+
+/// Whether statements that begin so take bound values: `PRAGMA`, `SET` and definitions don't.
+const fn takes_values(lexer: &Lexer<'_>, first: Token) -> bool {
+    match first.kind {
+        Kind::Word => {
+            matches!(
+                keyword(lexer, first),
+                Keyword::Select | Keyword::Insert | Keyword::Update | Keyword::Delete | Keyword::With | Keyword::Values | Keyword::Merge
+            ) || is_word(lexer, first, "replace")
+                || is_word(lexer, first, "call")
+                // A piece of a statement.
+                || matches!(keyword(lexer, first), Keyword::Other | Keyword::And | Keyword::Or | Keyword::Where | Keyword::On)
+                    && !is_word(lexer, first, "pragma")
+                    && !is_word(lexer, first, "set")
+                    && !is_word(lexer, first, "notify")
+                    && !is_word(lexer, first, "listen")
+                    && !is_word(lexer, first, "attach")
+                    && !is_word(lexer, first, "create")
+                    && !is_word(lexer, first, "alter")
+        }
+        _ => true,
     }
 }
 

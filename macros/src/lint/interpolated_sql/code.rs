@@ -102,7 +102,8 @@ pub(super) fn list(filled: &Filled) -> String {
 fn items(hole: &Hole) -> String {
     match &hole.known {
         Known::Items(items) => written(items),
-        _ => written(&hole.expr),
+        // What is put in is their text, or placeholders for them.
+        _ => "values".to_owned(),
     }
 }
 
@@ -124,7 +125,10 @@ fn builder(filled: &Filled) -> String {
     for part in &filled.parts {
         match part {
             Part::Text(piece) => text.push_str(piece),
-            Part::Name(hole) | Part::Constant(hole) => text.push_str(&written(&hole.expr)),
+            Part::Name(hole) | Part::Constant(hole) => {
+                flush(&mut lines, &mut text);
+                let _ = writeln!(lines, "    builder.push({});", written(&hole.expr));
+            }
             Part::Bound(bound) => {
                 flush(&mut lines, &mut text);
                 let _ = writeln!(lines, "    builder.push_bind({});", bound.code());

@@ -104,7 +104,15 @@ impl Filled {
                 continue;
             }
             let end = start + word.len();
-            match slot(&sql, dialect, start, end) {
+            let place = match slot(&sql, dialect, start, end) {
+                Slot::Value | Slot::Column | Slot::Direction
+                    if is_named_as_sql(hole) && !matches!(hole.known, Known::OneOf(_)) =>
+                {
+                    Slot::Clause
+                }
+                place => place,
+            };
+            match place {
                 _ if matches!(hole.known, Known::Constant) => {
                     filled.text(&sql[from..start]);
                     filled.parts.push(Part::Constant((*hole).clone()));
@@ -181,6 +189,34 @@ impl Filled {
         });
         values.collect()
     }
+}
+
+/// Whether a name says that it holds a piece of SQL: `rank_case`, `where_sql(..)`.
+fn is_named_as_sql(hole: &Hole) -> bool {
+    let name = hole.expr.clone().into_iter().filter_map(|token| match token {
+        proc_macro2::TokenTree::Ident(name) => Some(name.to_string()),
+        _ => None,
+    });
+    let name = name.last().unwrap_or_default();
+    name.split('_').any(|word| {
+        matches!(
+            word,
+            "sql"
+                | "clause"
+                | "clauses"
+                | "case"
+                | "expr"
+                | "expression"
+                | "where"
+                | "condition"
+                | "conditions"
+                | "predicate"
+                | "predicates"
+                | "fragment"
+                | "fragments"
+                | "ordering"
+        )
+    })
 }
 
 /// The placeholders to come.

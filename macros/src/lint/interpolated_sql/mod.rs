@@ -65,6 +65,12 @@ fn advice(how: &str, template: &Template, filled: &Filled) -> String {
             "a value in the text can change what the statement does, and makes it another one to the database and to the trace",
             if lists { code::list(filled) } else { code::values(filled) },
         ),
+        [_, ..] if lists && filled.dialect != Dialect::Postgres => (
+            "names and pieces of SQL can't be bound, and nobody checks here what is put in",
+            "grow the statement in a `QueryBuilder`: `push(\"..\")` for literals, chosen with `match` where they differ, \
+             and `separated(\", \")` with `push_bind(..)` for the list"
+                .to_owned(),
+        ),
         [_, ..] if filled.has_constants() => (
             "names and pieces of SQL can't be bound, and nobody checks here what is put in",
             "choose between whole literals with `match`, and join what is constant with `concat!`".to_owned(),

@@ -94,6 +94,8 @@ fn items(expr: &Expr) -> Option<TokenStream> {
             }
             _ => None,
         },
+        // `placeholders(ids.len())`
+        Expr::Call(call) => call.args.iter().find_map(length_of),
         _ => None,
     }
 }
