@@ -1,6 +1,7 @@
-//! Whether a text holds a comment.
+//! Whether a text holds a comment, and whether one can be put to it.
 
 use crate::dialect::Dialect;
+use crate::keyword::Keyword;
 use crate::lexer::Lexer;
 use crate::token::Kind;
 
@@ -37,5 +38,111 @@ const fn read(mut lexer: Lexer<'_>) -> (bool, bool) {
         if found || lexer.doubt || matches!(token.kind, Kind::End) {
             return (found, lexer.doubt);
         }
+    }
+}
+
+/// Whether a comment can be put before or after the text without a change to what it does: it holds none, it is a
+/// statement at all ([`is_empty`]), it does not end inside of a quote, and it is none of the statements whose text the database keeps (`CREATE FUNCTION` and its
+/// like, `PREPARE`) or reads by rules of its own (`COPY`, `LISTEN`, `NOTIFY`, and `SHOW`, which a connection pooler
+/// answers).
+///
+/// With [`Dialect::Generic`], where the dialects read the text differently: whether all of them agree that it can.
+///
+/// ```
+/// use sqlspan_sql::{Dialect, takes_comment};
+///
+/// assert!(takes_comment("SELECT '--' FROM t", Dialect::Generic));
+/// assert!(!takes_comment("SELECT 1 -- one", Dialect::Generic));
+/// assert!(!takes_comment("SELECT 'unclosed", Dialect::Generic));
+/// assert!(!takes_comment("COPY t FROM STDIN", Dialect::Postgres));
+/// ```
+#[must_use]
+pub const fn takes_comment(sql: &str, dialect: Dialect) -> bool {
+    !has_comment(sql, dialect)
+        && !is_empty(sql, dialect)
+        && !ends_in_quote(sql, dialect)
+        && !keeps_its_text(Lexer::new(sql, dialect))
+}
+
+/// Whether there is nothing in the text but white space, comments and `;`. `MySQL` refuses such a text, but not if it
+/// holds a comment.
+///
+/// ```
+/// use sqlspan_sql::{Dialect, is_empty};
+///
+/// assert!(is_empty(" ; ", Dialect::Generic));
+/// assert!(!is_empty("SELECT 1", Dialect::Generic));
+/// ```
+#[must_use]
+pub const fn is_empty(sql: &str, dialect: Dialect) -> bool {
+    let mut lexer = Lexer::new(sql, dialect);
+    loop {
+        match lexer.next_significant().kind {
+            Kind::End => return true,
+            Kind::Semicolon => {}
+            _ => return false,
+        }
+    }
+}
+
+/// Whether the text ends inside of a string, a quoted name or a comment that is never closed: what is put after it
+/// would become a part of that.
+///
+/// With [`Dialect::Generic`], where the dialects read the text differently: whether any of them sees it so.
+///
+/// ```
+/// use sqlspan_sql::{Dialect, ends_in_quote};
+///
+/// assert!(ends_in_quote("SELECT 'it", Dialect::Generic));
+/// assert!(ends_in_quote(r"SELECT 'it\'", Dialect::MySql));
+/// assert!(!ends_in_quote(r"SELECT 'it\'", Dialect::Postgres));
+/// ```
+#[must_use]
+pub const fn ends_in_quote(sql: &str, dialect: Dialect) -> bool {
+    let (open, doubt) = is_open(Lexer::new(sql, dialect));
+    if !doubt {
+        return open;
+    }
+    is_open(Lexer::trial(sql, Dialect::Postgres)).0
+        || is_open(Lexer::trial(sql, Dialect::MySql)).0
+        || is_open(Lexer::trial(sql, Dialect::Sqlite)).0
+}
+
+const fn is_open(mut lexer: Lexer<'_>) -> (bool, bool) {
+    while !matches!(lexer.next().kind, Kind::End) {}
+    (lexer.open, lexer.doubt)
+}
+
+/// How far behind `CREATE` the kind of what is created is looked for: `OR REPLACE DEFINER = 'root'@'localhost' SQL
+/// SECURITY INVOKER` may come between.
+const WORDS: usize = 14;
+
+const fn keeps_its_text(mut lexer: Lexer<'_>) -> bool {
+    match keyword(&mut lexer) {
+        Keyword::Copy | Keyword::Listen | Keyword::Notify | Keyword::Prepare | Keyword::Show | Keyword::Unlisten => {
+            true
+        }
+        Keyword::Create | Keyword::Alter => {
+            let mut at = 0;
+            while at < WORDS {
+                match keyword(&mut lexer) {
+                    Keyword::Function | Keyword::Procedure | Keyword::Trigger | Keyword::Event | Keyword::View => {
+                        return true;
+                    }
+                    Keyword::Table | Keyword::Index | Keyword::As => return false,
+                    _ => at += 1,
+                }
+            }
+            false
+        }
+        _ => false,
+    }
+}
+
+const fn keyword(lexer: &mut Lexer<'_>) -> Keyword {
+    let token = lexer.next_significant();
+    match token.kind {
+        Kind::Word => Keyword::of(lexer.bytes, token.start, token.end),
+        _ => Keyword::Other,
     }
 }

@@ -14,13 +14,15 @@ pub(crate) struct Lexer<'a> {
     /// Without a dialect: a token was met that dialects end at different places. From there on the
     /// tokens are one reading of several.
     pub(crate) doubt: bool,
+    /// The text is over, and what was quoted last was never closed.
+    pub(crate) open: bool,
     /// This is one reading of a text without a dialect.
     trial: bool,
 }
 
 impl<'a> Lexer<'a> {
     pub(crate) const fn new(sql: &'a str, dialect: Dialect) -> Self {
-        Self { bytes: sql.as_bytes(), at: 0, dialect, doubt: false, trial: false }
+        Self { bytes: sql.as_bytes(), at: 0, dialect, doubt: false, open: false, trial: false }
     }
 
     /// How a dialect reads a text whose dialect isn't known, for when the readings differ.
@@ -49,7 +51,7 @@ impl<'a> Lexer<'a> {
     pub(crate) const fn next(&mut self) -> Token {
         let start = self.at;
         if start >= self.bytes.len() {
-            return self.token(Kind::End, start, self.bytes.len());
+            return Token { kind: Kind::End, start, end: self.bytes.len() };
         }
         let second = byte::get(self.bytes, start + 1);
         match self.bytes[start] {
@@ -84,8 +86,8 @@ impl<'a> Lexer<'a> {
     }
 
     const fn token(&mut self, kind: Kind, start: usize, end: usize) -> Token {
-        // An escape at the very end must not reach beyond it.
-        self.at = if end > self.bytes.len() { self.bytes.len() } else { end };
+        self.open = end > self.bytes.len();
+        self.at = if self.open { self.bytes.len() } else { end };
         Token { kind, start, end: self.at }
     }
 
@@ -262,7 +264,7 @@ impl<'a> Lexer<'a> {
             } else {
                 // Unclosed, it is more likely something else: `$name$x` of SQLite.
                 self.doubt |= self.generic();
-                self.bytes.len()
+                self.bytes.len() + 1
             };
             return self.token(Kind::Text, start, end);
         }

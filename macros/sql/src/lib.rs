@@ -14,12 +14,11 @@ mod placeholder;
 mod quote;
 mod recognize;
 mod sanitize;
-mod statement;
 mod summary;
 mod token;
 
 pub use collapse::{collapse_into, collapsed_len};
-pub use comment::has_comment;
+pub use comment::{ends_in_quote, has_comment, is_empty, takes_comment};
 pub use dialect::Dialect;
 pub use judge::{
     QuotedPlaceholder, Slot, equality, foreign_placeholder, has_several_statements, pages, quoted_placeholder, slot,
@@ -28,5 +27,4 @@ pub use judge::{
 pub use placeholder::greatest_placeholder;
 pub use recognize::is_statement;
 pub use sanitize::{sanitize_into, sanitized_len};
-pub use statement::statement_end;
 pub use summary::{Summary, summarize};

@@ -3,7 +3,8 @@
 use crate::byte;
 
 /// The offset after the closing `quote`, for text that opens before `at`. A doubled quote does not
-/// close, nor does one after a backslash if `backslash` says that it escapes. Unclosed: the length.
+/// close, nor does one after a backslash if `backslash` says that it escapes. Unclosed: beyond the
+/// length.
 pub(crate) const fn closing_quote(bytes: &[u8], mut at: usize, quote: u8, backslash: bool) -> usize {
     while at < bytes.len() {
         let byte = bytes[at];
@@ -17,12 +18,12 @@ pub(crate) const fn closing_quote(bytes: &[u8], mut at: usize, quote: u8, backsl
             at += 1;
         }
     }
-    bytes.len()
+    bytes.len() + 1
 }
 
 /// Whether there is a backslash in `start..end`.
 pub(crate) const fn has_backslash(bytes: &[u8], mut start: usize, end: usize) -> bool {
-    while start < end {
+    while start < end && start < bytes.len() {
         if bytes[start] == b'\\' {
             return true;
         }
@@ -42,7 +43,7 @@ pub(crate) const fn opens_in(bytes: &[u8], mut start: usize, end: usize) -> bool
     false
 }
 
-/// The offset after `]`, or the length.
+/// The offset after `]`; unclosed: beyond the length.
 pub(crate) const fn closing_bracket(bytes: &[u8], mut at: usize) -> usize {
     while at < bytes.len() {
         at += 1;
@@ -50,7 +51,7 @@ pub(crate) const fn closing_bracket(bytes: &[u8], mut at: usize) -> usize {
             return at;
         }
     }
-    at
+    bytes.len() + 1
 }
 
 /// The offset after `]` if what starts at `at` reads like a bracketed name rather than a subscript
@@ -111,6 +112,7 @@ pub(crate) const fn line_end(bytes: &[u8], mut at: usize) -> usize {
 }
 
 /// The end of a block comment whose `/*` ends at `at`, and whether there was a `/*` inside.
+/// Unclosed: beyond the length.
 pub(crate) const fn block_comment_end(bytes: &[u8], mut at: usize, nested: bool) -> (usize, bool) {
     let (mut depth, mut inner) = (1, false);
     while at + 1 < bytes.len() {
@@ -130,5 +132,5 @@ pub(crate) const fn block_comment_end(bytes: &[u8], mut at: usize, nested: bool)
             _ => at += 1,
         }
     }
-    (bytes.len(), inner)
+    (bytes.len() + 1, inner)
 }

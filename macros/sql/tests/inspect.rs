@@ -4,7 +4,8 @@
 
 use sqlspan_sql::Dialect::{Generic, MySql, Postgres, Sqlite};
 use sqlspan_sql::{
-    Dialect, collapse_into, greatest_placeholder, has_comment, is_statement, sanitize_into, statement_end,
+    Dialect, collapse_into, ends_in_quote, greatest_placeholder, has_comment, is_statement, sanitize_into,
+    takes_comment,
 };
 
 const ALL: &[Dialect] = &[Generic, Postgres, MySql, Sqlite];
@@ -74,20 +75,68 @@ fn comments() {
 }
 
 #[test]
-fn ends() {
-    for (sql, end) in [
-        ("", ""),
-        (" ;; ", ""),
-        ("SELECT 1", "SELECT 1"),
-        ("SELECT 1 ; \n;", "SELECT 1"),
-        ("SELECT 1; SELECT 2;", "SELECT 1; SELECT 2"),
-        ("SELECT ';'", "SELECT ';'"),
-        ("SELECT '; ", "SELECT '; "),
-        ("SELECT 1; -- x;", "SELECT 1; -- x;"),
-        ("SELECT 'é' ;", "SELECT 'é'"),
+fn open_quotes() {
+    let rows: &[(&[Dialect], &str, bool)] = &[
+        (ALL, "", false),
+        (ALL, "SELECT 'a', \"b\"", false),
+        (ALL, "SELECT 'a''", true),
+        (ALL, "SELECT 'it''s'", false),
+        (ALL, "SELECT 'a", true),
+        (ALL, "SELECT \"a", true),
+        (ALL, "SELECT 1 /* a", true),
+        (ALL, "SELECT 1 /* a */", false),
+        (ALL, "SELECT 1 -- 'a", false),
+        (&[MySql, Sqlite, Generic], "SELECT `a", true),
+        (&[Sqlite], "SELECT [a", true),
+        (&[Postgres], "SELECT $$ a", true),
+        (&[Postgres], "SELECT $a$ a $$", true),
+        (&[Postgres], "SELECT $a$ a $a$", false),
+        (&[Postgres], "SELECT 1 /* /* */", true),
+        (&[MySql, Sqlite], "SELECT 1 /* /* */", false),
+        (&[Generic], "SELECT 1 /* /* */", true),
+        (&[MySql, Generic], r"SELECT 'a\'", true),
+        (&[Postgres, Sqlite], r"SELECT 'a\'", false),
+        (&[Postgres], r"SELECT E'a\'", true),
+        (ALL, "SELECT 'é", true),
+    ];
+    for &(dialects, sql, expected) in rows {
+        for &dialect in dialects {
+            assert_eq!(ends_in_quote(sql, dialect), expected, "{dialect:?}: {sql}");
+        }
+    }
+}
+
+#[test]
+fn what_takes_a_comment() {
+    for (sql, takes) in [
+        ("SELECT 1", true),
+        ("SELECT 'COPY'", true),
+        ("INSERT INTO copy VALUES (1)", true),
+        ("CREATE TABLE views (function TEXT)", true),
+        ("CREATE UNIQUE INDEX trigger ON t (a)", true),
+        ("CREATE TEMP TABLE t AS SELECT 1", true),
+        ("EXPLAIN SELECT 1", true),
+        ("CALL p(1)", true),
+        ("SET x = 1", true),
+        ("DROP VIEW v", true),
+        ("", false),
+        (" ;\n; ", false),
+        ("SELECT 1 -- one", false),
+        ("SELECT 'one", false),
+        ("copy t FROM STDIN", false),
+        (" COPY (SELECT 1) TO STDOUT", false),
+        ("LISTEN jobs", false),
+        ("unlisten *", false),
+        ("NOTIFY jobs, 'done'", false),
+        ("SHOW POOLS", false),
+        ("PREPARE p AS SELECT 1", false),
+        ("CREATE FUNCTION f() RETURNS INT RETURN 1", false),
+        ("CREATE OR REPLACE DEFINER = root@localhost SQL SECURITY INVOKER VIEW v AS SELECT 1", false),
+        ("CREATE TRIGGER a BEFORE INSERT ON t FOR EACH ROW SET NEW.a = 1", false),
+        ("ALTER EVENT e DO SELECT 1", false),
     ] {
         for &dialect in ALL {
-            assert_eq!(&sql[..statement_end(sql, dialect)], end, "{dialect:?}: {sql}");
+            assert_eq!(takes_comment(sql, dialect), takes, "{dialect:?}: {sql}");
         }
     }
 }
