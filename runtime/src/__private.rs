@@ -10,6 +10,7 @@ pub use crate::check::{Checked, NotAQuery};
 pub use crate::execute::{AnySource, NoProvenance, Provenance, Receiver, executor};
 pub use crate::execute::{boxed, flatten};
 pub use crate::server::Origin;
+pub use crate::transaction::{AnyGiven, AnyThrough, Given, Probe, Step, Through, Watch, receivers};
 pub use crate::{__constant_summary as constant_summary, __constant_text as constant_text};
 
 /// The lints on texts that only the compiler can read.

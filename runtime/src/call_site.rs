@@ -1,5 +1,9 @@
 //! The constant facts of one query call, as the macro wrote them down.
 
+use opentelemetry::Value;
+
+use crate::conventions::{self as names, Attribute};
+
 /// What is known at compile time of one query call in the source. Emitted by the macro as a `static`, or as an inline
 /// `const` where the text depends on a generic parameter; it never changes.
 #[derive(Debug)]
@@ -13,13 +17,28 @@ pub struct CallSite {
     pub(crate) operation: Option<&'static str>,
     pub(crate) collection: Option<&'static str>,
     pub(crate) pool: Option<&'static str>,
+    /// The type whose method it stands in.
+    pub(crate) type_name: Option<&'static str>,
+    /// The tags that the attribute states; `None`: no comment here.
+    pub(crate) comment: Option<&'static [(&'static str, &'static str)]>,
 }
 
 impl CallSite {
     /// A call of `statement` in `function`, at `line` of `file`.
     #[must_use]
     pub const fn new(statement: Statement, function: &'static str, file: &'static str, line: u32) -> Self {
-        Self { statement, begins: "", function, file, line, operation: None, collection: None, pool: None }
+        Self {
+            statement,
+            begins: "",
+            function,
+            file,
+            line,
+            operation: None,
+            collection: None,
+            pool: None,
+            type_name: None,
+            comment: Some(&[]),
+        }
     }
 
     /// Says what the summary of the statement was read from.
@@ -47,6 +66,34 @@ impl CallSite {
     #[must_use]
     pub const fn pool(mut self, pool: &'static str) -> Self {
         self.pool = Some(pool);
+        self
+    }
+
+    /// Names the type, or the trait, whose method the call stands in.
+    #[must_use]
+    pub const fn of_type(mut self, type_name: &'static str) -> Self {
+        self.type_name = Some(type_name);
+        self
+    }
+
+    /// States tags of the comment.
+    #[must_use]
+    pub const fn comment(mut self, tags: &'static [(&'static str, &'static str)]) -> Self {
+        self.comment = Some(tags);
+        self
+    }
+
+    /// Where in the source it stands.
+    pub(crate) fn describe(&self, put: &mut impl FnMut(Attribute, Value)) {
+        put(names::CODE_FUNCTION_NAME, self.function.into());
+        put(names::CODE_FILE_PATH, self.file.into());
+        put(names::CODE_LINE_NUMBER, i64::from(self.line).into());
+    }
+
+    /// Leaves the statement without a comment.
+    #[must_use]
+    pub const fn without_comment(mut self) -> Self {
+        self.comment = None;
         self
     }
 }

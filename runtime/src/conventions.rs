@@ -1,25 +1,158 @@
-//! The names of the attributes, as the OpenTelemetry semantic conventions for databases have them (1.44), and the few
-//! of our own where the conventions have none.
+//! The names of the attributes, as the OpenTelemetry semantic conventions for databases have them (1.44), those that
+//! came before (1.24), and the few of our own where the conventions have none.
 
-/// The schema that the names below belong to.
-pub(crate) const SCHEMA_URL: &str = "https://opentelemetry.io/schemas/1.44.0";
+use std::sync::atomic::{AtomicU8, Ordering};
 
-pub(crate) const DB_SYSTEM_NAME: &str = "db.system.name";
-pub(crate) const DB_NAMESPACE: &str = "db.namespace";
-pub(crate) const DB_QUERY_SUMMARY: &str = "db.query.summary";
-pub(crate) const DB_QUERY_TEXT: &str = "db.query.text";
-pub(crate) const DB_OPERATION_NAME: &str = "db.operation.name";
-pub(crate) const DB_COLLECTION_NAME: &str = "db.collection.name";
-pub(crate) const DB_RESPONSE_RETURNED_ROWS: &str = "db.response.returned_rows";
-pub(crate) const DB_RESPONSE_STATUS_CODE: &str = "db.response.status_code";
-pub(crate) const SERVER_ADDRESS: &str = "server.address";
-pub(crate) const SERVER_PORT: &str = "server.port";
-pub(crate) const CODE_FUNCTION_NAME: &str = "code.function.name";
-pub(crate) const CODE_FILE_PATH: &str = "code.file.path";
-pub(crate) const CODE_LINE_NUMBER: &str = "code.line.number";
-pub(crate) const ERROR_TYPE: &str = "error.type";
+use opentelemetry::{KeyValue, Value};
+
+/// Which names the attributes of a span have.
+///
+/// ```
+/// use sqlspan::{Conventions, Telemetry};
+///
+/// # fn main() -> Result<(), sqlspan::InstallError> {
+/// // While dashboards move from the old names to the new ones.
+/// Telemetry::builder().conventions(Conventions::Both).install()?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Conventions {
+    /// The stable ones: `db.system.name`, `db.namespace`, `db.query.text`, `server.address`.
+    #[default]
+    Stable,
+    /// Those of version 1.24, for dashboards that are built on them: `db.system`, `db.name`, `db.statement`,
+    /// `db.operation`, `db.sql.table`, `net.peer.name`, `net.peer.port`. What had no name then is left out.
+    Legacy,
+    /// Both.
+    Both,
+}
+
+impl Conventions {
+    /// As `OTEL_SEMCONV_STABILITY_OPT_IN` has it: `database/dup` asks for both, everything else for the stable ones.
+    pub(crate) fn from_opt_in(value: &str) -> Self {
+        if value.split(',').any(|part| part.trim() == "database/dup") { Self::Both } else { Self::Stable }
+    }
+
+    fn has_stable(self) -> bool {
+        self != Self::Legacy
+    }
+
+    pub(crate) fn has_legacy(self) -> bool {
+        self != Self::Stable
+    }
+
+    /// The schema that the names belong to.
+    pub(crate) fn schema_url(self) -> &'static str {
+        match self {
+            Self::Stable | Self::Both => "https://opentelemetry.io/schemas/1.44.0",
+            Self::Legacy => "https://opentelemetry.io/schemas/1.24.0",
+        }
+    }
+}
+
+static IN_FORCE: AtomicU8 = AtomicU8::new(Conventions::Stable as u8);
+
+/// The conventions in force.
+pub(crate) fn in_force() -> Conventions {
+    match IN_FORCE.load(Ordering::Relaxed) {
+        1 => Conventions::Legacy,
+        2 => Conventions::Both,
+        _ => Conventions::Stable,
+    }
+}
+
+pub(crate) fn put_in_force(conventions: Conventions) {
+    IN_FORCE.store(conventions as u8, Ordering::Relaxed);
+}
+
+/// An attribute of a span, and how it was called before.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Attribute {
+    pub(crate) stable: &'static str,
+    legacy: Legacy,
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Legacy {
+    /// Of another part of the conventions, or our own: the same name.
+    Same,
+    Named(&'static str),
+    /// There was none.
+    None,
+}
+
+impl Attribute {
+    const fn same(name: &'static str) -> Self {
+        Self { stable: name, legacy: Legacy::Same }
+    }
+
+    const fn before(stable: &'static str, legacy: &'static str) -> Self {
+        Self { stable, legacy: Legacy::Named(legacy) }
+    }
+
+    const fn new(stable: &'static str) -> Self {
+        Self { stable, legacy: Legacy::None }
+    }
+
+    /// Calls `set` with the attribute under each name that the conventions give it.
+    pub(crate) fn put(self, conventions: Conventions, value: impl Into<Value>, mut set: impl FnMut(KeyValue)) {
+        let value = value.into();
+        match (self.legacy, conventions.has_stable()) {
+            (Legacy::Same, _) | (Legacy::None, true) => set(KeyValue::new(self.stable, value)),
+            (Legacy::None, false) => {}
+            (Legacy::Named(legacy), stable) => {
+                if conventions.has_legacy() {
+                    set(KeyValue::new(legacy, value.clone()));
+                }
+                if stable {
+                    set(KeyValue::new(self.stable, value));
+                }
+            }
+        }
+    }
+}
+
+pub(crate) const DB_SYSTEM_NAME: Attribute = Attribute::before("db.system.name", "db.system");
+pub(crate) const DB_NAMESPACE: Attribute = Attribute::before("db.namespace", "db.name");
+pub(crate) const DB_QUERY_SUMMARY: Attribute = Attribute::new("db.query.summary");
+pub(crate) const DB_QUERY_TEXT: Attribute = Attribute::before("db.query.text", "db.statement");
+pub(crate) const DB_OPERATION_NAME: Attribute = Attribute::before("db.operation.name", "db.operation");
+pub(crate) const DB_COLLECTION_NAME: Attribute = Attribute::before("db.collection.name", "db.sql.table");
+pub(crate) const DB_RESPONSE_RETURNED_ROWS: Attribute = Attribute::new("db.response.returned_rows");
+pub(crate) const DB_RESPONSE_STATUS_CODE: Attribute = Attribute::new("db.response.status_code");
+pub(crate) const DB_CLIENT_CONNECTION_POOL_NAME: Attribute = Attribute::new("db.client.connection.pool.name");
+pub(crate) const SERVER_ADDRESS: Attribute = Attribute::before("server.address", "net.peer.name");
+pub(crate) const SERVER_PORT: Attribute = Attribute::before("server.port", "net.peer.port");
+pub(crate) const CODE_FUNCTION_NAME: Attribute = Attribute::same("code.function.name");
+pub(crate) const CODE_FILE_PATH: Attribute = Attribute::same("code.file.path");
+pub(crate) const CODE_LINE_NUMBER: Attribute = Attribute::same("code.line.number");
+pub(crate) const ERROR_TYPE: Attribute = Attribute::same("error.type");
+
+/// What 1.24 says of a statement and the stable conventions leave to its summary.
+pub(crate) const LEGACY_OPERATION: &str = "db.operation";
+pub(crate) const LEGACY_TABLE: &str = "db.sql.table";
 
 /// Rows that a statement changed; the conventions have no name for it.
-pub(crate) const ROWS_AFFECTED: &str = "sqlspan.rows_affected";
-/// `cancelled` or `panicked`, where a query neither succeeded nor failed.
-pub(crate) const OUTCOME: &str = "sqlspan.outcome";
+pub(crate) const ROWS_AFFECTED: Attribute = Attribute::same("sqlspan.rows_affected");
+/// `cancelled`, `panicked` or `dropped`, where a query neither succeeded nor failed.
+pub(crate) const OUTCOME: Attribute = Attribute::same("sqlspan.outcome");
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_opt_in_is_read_as_the_specification_says() {
+        for (value, conventions) in [
+            ("", Conventions::Stable),
+            ("http", Conventions::Stable),
+            ("database", Conventions::Stable),
+            ("database/dup", Conventions::Both),
+            ("http/dup, database/dup", Conventions::Both),
+            ("database,database/dup", Conventions::Both),
+        ] {
+            assert_eq!(Conventions::from_opt_in(value), conventions, "{value}");
+        }
+    }
+}

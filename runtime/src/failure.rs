@@ -4,6 +4,7 @@ use opentelemetry::Value;
 use sqlx::Error;
 
 /// `error.type` and `db.response.status_code` of a failed query.
+#[derive(Debug)]
 pub(crate) struct Failure {
     /// The database's code where there is one, else the name of sqlx's variant.
     pub(crate) kind: Value,

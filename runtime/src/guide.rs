@@ -11,3 +11,6 @@ pub mod set_up {}
 
 #[doc = include_str!("../docs/lints.md")]
 pub mod lints {}
+
+#[doc = include_str!("../docs/commenter.md")]
+pub mod commenter {}

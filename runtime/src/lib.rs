@@ -4,15 +4,24 @@
 
 mod call_site;
 mod check;
+pub mod comment;
 mod conventions;
 mod execute;
 mod failure;
 mod lint;
+#[cfg(feature = "metrics")]
+mod metrics;
+#[cfg(not(feature = "metrics"))]
+#[path = "no_metrics.rs"]
+mod metrics;
 mod parent;
+mod pool_settings;
 mod server;
 mod span;
 mod telemetry;
 mod text;
+mod transaction;
+mod wait;
 
 #[doc(hidden)]
 pub mod __private;
@@ -22,4 +31,8 @@ pub use opentelemetry;
 pub use sqlspan_macros::{repository, traced};
 pub use sqlspan_sql::Dialect;
 
-pub use crate::telemetry::{DatabaseSystem, InstallError, PoolSettings, QueryText, Telemetry, TelemetryBuilder};
+pub use crate::comment::{CommentMode, CommentPosition, Comments, Refusal};
+pub use crate::conventions::Conventions;
+pub use crate::pool_settings::{DatabaseSystem, PoolSettings};
+pub use crate::telemetry::{InstallError, QueryText, Telemetry, TelemetryBuilder, UnknownPool};
+pub use crate::wait::Waits;

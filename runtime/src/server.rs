@@ -4,13 +4,16 @@
 use std::any::{Any, TypeId};
 use std::sync::{Arc, PoisonError, RwLock, Weak};
 
-use opentelemetry::KeyValue;
+use opentelemetry::{KeyValue, Value};
 use sqlspan_sql::Dialect;
 use sqlx::{Connection, Database, Pool};
 
 use crate::call_site::CallSite;
-use crate::conventions as names;
-use crate::telemetry::DatabaseSystem;
+use crate::comment::CommentMode;
+use crate::conventions::{self as names, Attribute, Conventions};
+use crate::metrics::Observed;
+use crate::pool_settings::{DatabaseSystem, PoolSettings, RegisteredPool};
+use crate::telemetry::InstallError;
 
 /// A database server as spans name it. Interned for the life of the process, so that a query copies a reference and
 /// its attributes borrow: the number of servers is bounded by the databases that the process is configured for.
@@ -20,11 +23,15 @@ pub struct Server {
     pub(crate) namespace: Option<&'static str>,
     pub(crate) address: Option<&'static str>,
     pub(crate) port: Option<u16>,
+    /// All of that in one text.
+    described: &'static str,
+    /// What was settled for the pool, where it is registered.
+    pub(crate) pool: Option<&'static RegisteredPool>,
 }
 
 impl Server {
     const fn system_only(system: &'static str) -> Self {
-        Self { system, namespace: None, address: None, port: None }
+        Self { system, namespace: None, address: None, port: None, described: system, pool: None }
     }
 
     /// How the server reads SQL.
@@ -37,17 +44,45 @@ impl Server {
         }
     }
 
+    /// sqlx's driver, by the name of its crate.
+    pub(crate) fn driver(&self) -> Option<&'static str> {
+        match self.system {
+            "postgresql" | "cockroachdb" => Some("sqlx-postgres"),
+            "mysql" | "mariadb" => Some("sqlx-mysql"),
+            "sqlite" => Some("sqlx-sqlite"),
+            _ => None,
+        }
+    }
+
     /// The attributes that samplers may ask for.
-    pub(crate) fn describe(&self, attributes: &mut Vec<KeyValue>) {
-        attributes.push(KeyValue::new(names::DB_SYSTEM_NAME, self.system));
+    pub(crate) fn describe(&self, conventions: Conventions, attributes: &mut Vec<KeyValue>) {
+        let mut put =
+            |name: Attribute, value: Value| name.put(conventions, value, |attribute| attributes.push(attribute));
+        put(names::DB_SYSTEM_NAME, self.system.into());
         if let Some(namespace) = self.namespace {
-            attributes.push(KeyValue::new(names::DB_NAMESPACE, namespace));
+            put(names::DB_NAMESPACE, namespace.into());
         }
         if let Some(address) = self.address {
-            attributes.push(KeyValue::new(names::SERVER_ADDRESS, address));
+            put(names::SERVER_ADDRESS, address.into());
         }
         if let Some(port) = self.port {
-            attributes.push(KeyValue::new(names::SERVER_PORT, i64::from(port)));
+            put(names::SERVER_PORT, i64::from(port).into());
+        }
+    }
+
+    /// `db.client.connection.pool.name`: as registered, else `address:port/namespace`.
+    pub(crate) fn pool_name(&self) -> &'static str {
+        self.pool.map_or(self.described, |pool| pool.name)
+    }
+
+    fn description(&self) -> String {
+        let address = self.address.unwrap_or_default();
+        let port = self.port.map(|port| format!(":{port}")).unwrap_or_default();
+        match self.namespace {
+            Some(namespace) if address.is_empty() => namespace.to_owned(),
+            Some(namespace) => format!("{address}{port}/{namespace}"),
+            None if address.is_empty() => self.system.to_owned(),
+            None => format!("{address}{port}"),
         }
     }
 }
@@ -62,8 +97,13 @@ struct Known {
     address: usize,
     alive: Weak<dyn Any + Send + Sync>,
     database: TypeId,
-    name: Option<&'static str>,
     server: &'static Server,
+}
+
+impl Known {
+    fn name(&self) -> Option<&'static str> {
+        self.server.pool.map(|pool| pool.name)
+    }
 }
 
 static KNOWN: RwLock<Vec<Known>> = RwLock::new(Vec::new());
@@ -80,33 +120,86 @@ pub(crate) fn of_pool<DB: Database>(pool: &Pool<DB>) -> &'static Server {
         }
     }
     let server = intern(describe_options::<DB>(options.as_ref()));
-    note::<DB>(options, address, None, server)
+    note::<DB>(options, address, server)
 }
 
-/// Names a pool, and says which system it is where the driver can't know.
-pub(crate) fn register<DB: Database>(pool: &Pool<DB>, name: &'static str, system: Option<DatabaseSystem>) {
-    let options = pool.connect_options();
-    let mut server = describe_options::<DB>(options.as_ref());
-    if let Some(system) = system {
+/// A pool that is to be registered.
+pub(crate) struct Registration {
+    settings: PoolSettings,
+    server: Server,
+    address: usize,
+    register: Box<dyn FnOnce(PoolSettings, Server) -> &'static RegisteredPool + Send>,
+}
+
+impl Registration {
+    pub(crate) fn new<DB: Database>(pool: &Pool<DB>, settings: PoolSettings) -> Self {
+        let options = pool.connect_options();
+        let (server, address) = (describe_options::<DB>(options.as_ref()), address_of(&options));
+        let pool = pool.clone();
+        let register = move |settings, mut server: Server| {
+            let registered: &'static RegisteredPool =
+                Box::leak(Box::new(RegisteredPool::new(settings, Observed::new(&pool))));
+            server.pool = Some(registered);
+            note::<DB>(options, address, intern(server));
+            registered
+        };
+        Self { settings, server, address, register: Box::new(register) }
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.settings.name
+    }
+
+    /// Whether it goes with itself, and with those before.
+    pub(crate) fn check(&self, before: &[Self]) -> Result<(), InstallError> {
+        let name = || self.settings.name.clone();
+        if before.iter().any(|other| other.settings.name == self.settings.name) {
+            return Err(InstallError::DuplicatePool(name()));
+        }
+        if let Some(other) = before.iter().find(|other| other.address == self.address) {
+            return Err(InstallError::PoolTwice { first: other.settings.name.clone(), second: name() });
+        }
+        if let Some(stated) = self.settings.system
+            && !stated.is_served_by(self.server.system)
+        {
+            return Err(InstallError::WrongSystem {
+                pool: name(),
+                stated: stated.as_str(),
+                driver: self.server.system,
+            });
+        }
+        let mode = self.settings.comments.as_ref().map(|comments| comments.mode);
+        let system = self.settings.system.map_or(self.server.system, DatabaseSystem::as_str);
+        match mode {
+            Some(mode @ (CommentMode::Bound | CommentMode::Transaction)) if system != "postgresql" => {
+                Err(InstallError::NeedsPostgres { pool: name(), mode, system })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// Makes the settings of a pool known.
+pub(crate) fn register(registration: Registration) -> &'static RegisteredPool {
+    let Registration { settings, mut server, register, .. } = registration;
+    if let Some(system) = settings.system {
         server.system = system.as_str();
     }
-    let address = address_of(&options);
-    note::<DB>(options, address, Some(name), intern(server));
+    register(settings, server)
 }
 
 fn note<DB: Database>(
     options: Arc<<DB::Connection as Connection>::Options>,
     address: usize,
-    name: Option<&'static str>,
     server: &'static Server,
 ) -> &'static Server {
     let options: Arc<dyn Any + Send + Sync> = options;
     let mut known = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
-    known.retain(|known| known.alive.strong_count() > 0 && (name.is_none() || known.address != address));
+    known.retain(|known| known.alive.strong_count() > 0 && (server.pool.is_none() || known.address != address));
     if let Some(known) = known.iter().find(|known| known.address == address) {
         return known.server;
     }
-    known.push(Known { address, alive: Arc::downgrade(&options), database: TypeId::of::<DB>(), name, server });
+    known.push(Known { address, alive: Arc::downgrade(&options), database: TypeId::of::<DB>(), server });
     server
 }
 
@@ -122,12 +215,12 @@ pub(crate) fn of_connection<DB: Database>(site: &CallSite, origin: Origin) -> &'
     let known = KNOWN.read().unwrap_or_else(PoisonError::into_inner);
     // Pools that were only seen are left out: others may not have been seen yet, and the query would be put on a
     // server that it does not go to.
-    let mut same = known
-        .iter()
-        .filter(|known| known.name.is_some() && known.database == TypeId::of::<DB>() && known.alive.strong_count() > 0);
+    let mut same = known.iter().filter(|known| {
+        known.name().is_some() && known.database == TypeId::of::<DB>() && known.alive.strong_count() > 0
+    });
     if let Some(name) = site.pool {
         // A name that nobody registered says nothing of the server.
-        return same.find(|known| known.name == Some(name)).map_or_else(system_only::<DB>, |known| known.server);
+        return same.find(|known| known.name() == Some(name)).map_or_else(system_only::<DB>, |known| known.server);
     }
     match (same.next(), same.next()) {
         (Some(only), None) => only.server,
@@ -149,7 +242,8 @@ fn system_only<DB: Database>() -> &'static Server {
     }
 }
 
-fn intern(server: Server) -> &'static Server {
+fn intern(mut server: Server) -> &'static Server {
+    server.described = intern_text(&server.description());
     let mut interned = INTERNED.write().unwrap_or_else(PoisonError::into_inner);
     if let Some(same) = interned.iter().find(|same| ***same == server) {
         return same;
@@ -160,7 +254,6 @@ fn intern(server: Server) -> &'static Server {
 }
 
 /// One copy of a text for the life of the process.
-#[cfg(any(feature = "postgres", feature = "mysql", feature = "sqlite", feature = "any"))]
 fn intern_text(text: &str) -> &'static str {
     static TEXTS: RwLock<Vec<&'static str>> = RwLock::new(Vec::new());
     let mut texts = TEXTS.write().unwrap_or_else(PoisonError::into_inner);
@@ -206,6 +299,7 @@ fn postgres(options: &sqlx::postgres::PgConnectOptions) -> Server {
         namespace: Some(intern_text(namespace)),
         address: Some(intern_text(options.get_host())),
         port: Some(options.get_port()),
+        ..Server::default()
     };
     // A host that is a directory is a socket too.
     let host = options.get_host();
@@ -227,6 +321,7 @@ fn mysql(options: &sqlx::mysql::MySqlConnectOptions) -> Server {
             socket.map_or_else(|| intern_text(options.get_host()), |socket| intern_text(&socket.to_string_lossy())),
         ),
         port: socket.is_none().then(|| options.get_port()),
+        ..Server::default()
     }
 }
 
@@ -257,5 +352,6 @@ fn any(options: &sqlx::any::AnyConnectOptions) -> Server {
         namespace: (!database.is_empty()).then(|| intern_text(database)),
         address: url.host_str().map(intern_text),
         port: url.host_str().map(|_| url.port().unwrap_or(default_port)),
+        ..Server::default()
     }
 }

@@ -133,7 +133,7 @@ where
             && let State::Waiting { source, start } = std::mem::replace(&mut this.state, State::Finished)
         {
             let recorder = source.recorder(this.site);
-            let (held, hook) = if recorder.reads_text() {
+            let (held, hook) = if recorder.looks_into_query() {
                 let shared = Arc::new(recorder);
                 (Held::Shared(Arc::clone(&shared)), Hook::Shared(shared))
             } else {

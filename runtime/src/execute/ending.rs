@@ -61,8 +61,8 @@ impl<T> Ending<T> {
         self.polling.store(false, Ordering::Relaxed);
         match &polled {
             Poll::Ready(Some(Ok(item))) => (self.count)(&self.recorder, item),
-            Poll::Ready(Some(Err(error))) => self.recorder.end_stream(Some(error)),
-            Poll::Ready(None) => self.recorder.end_stream(None),
+            Poll::Ready(Some(Err(error))) => self.recorder.end(Some(error)),
+            Poll::Ready(None) => self.recorder.end(None),
             Poll::Pending => {}
         }
         polled
@@ -72,7 +72,7 @@ impl<T> Ending<T> {
 impl<T> Drop for Ending<T> {
     fn drop(&mut self) {
         if !*self.polling.get_mut() {
-            self.recorder.end_stream(None);
+            self.recorder.end(None);
         }
     }
 }

@@ -15,7 +15,7 @@ use super::generator::generate;
 use super::tagged::{Hook, Tagged};
 use crate::call_site::CallSite;
 use crate::span::{Recorder, count_either, count_result, count_row};
-use crate::{parent, server};
+use crate::{metrics, parent, server};
 
 /// A pool that a query was given.
 #[derive(Debug)]
@@ -40,9 +40,9 @@ where
     pub async fn open(self, site: &'static CallSite) -> (PoolHandle<DB>, Recorder) {
         // Made before the wait: the parent is that of the first poll, and whoever gives up waiting has cancelled.
         let recorder = Recorder::new(site, server::of_pool(&self.pool), parent::current());
-        // Boxed: inline it would make every future of a query two to three kilobytes larger.
-        let connection = Box::pin(self.pool.acquire()).await;
-        (PoolHandle(connection), recorder)
+        let connection = recorder.waiter().acquire(&self.pool).await;
+        let used = metrics::used(recorder.parent(), recorder.server());
+        (PoolHandle { connection, _used: used }, recorder)
     }
 
     /// `fetch`: a stream of rows.
@@ -112,12 +112,16 @@ where
 
 /// A connection of a pool, or why there is none.
 #[derive(Debug)]
-pub struct PoolHandle<DB: Database>(Result<PoolConnection<DB>, Error>);
+pub struct PoolHandle<DB: Database> {
+    connection: Result<PoolConnection<DB>, Error>,
+    // After the connection: when it went back, it is used no more.
+    _used: metrics::Used,
+}
 
 impl<DB: Database> PoolHandle<DB> {
     /// What the query is executed on, once.
     pub fn executor<'s>(&'s mut self, recorder: &'s Recorder) -> Tagged<'s, PoolExecutor<'s, DB>> {
-        let executor = match &mut self.0 {
+        let executor = match &mut self.connection {
             Ok(connection) => PoolExecutor(Ok(&mut **connection)),
             Err(error) => PoolExecutor(Err(std::mem::replace(error, Error::PoolClosed))),
         };

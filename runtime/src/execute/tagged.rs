@@ -6,7 +6,7 @@ use futures_core::future::BoxFuture;
 use futures_core::stream::BoxStream;
 use sqlx::{Database, Either, Error, Execute, Executor, SqlStr};
 
-use super::handed::Handed;
+use super::handed::{Apart, Handed};
 use crate::span::Recorder;
 
 type QueryResult<'c, E> = <<E as Executor<'c>>::Database as Database>::QueryResult;
@@ -41,9 +41,24 @@ impl<'s, E> Tagged<'s, E> {
             Hook::Shared(recorder) => recorder,
             Hook::Started => return Handed::Whole(query),
         };
-        let query = if recorder.reads_text() { Handed::take_apart(query) } else { Handed::Whole(query) };
-        recorder.start(query.text());
-        query
+        if !recorder.looks_into_query() {
+            recorder.start(None);
+            return Handed::Whole(query);
+        }
+        let mut query = Apart::of(query);
+        if !recorder.keeps_statements() {
+            query.forget();
+        }
+        match recorder.comments() {
+            None => recorder.start(Some(query.text())),
+            Some(comments) => {
+                let change = recorder.start_commented(comments, query.execution());
+                if let Some(change) = change {
+                    query.change(change);
+                }
+            }
+        }
+        Handed::Apart(query)
     }
 }
 

@@ -1,0 +1,140 @@
+//! The metrics of the database conventions. They go to the global meter provider, looked up for every query, or to that
+//! of the settings; where there is none, nothing is timed and nothing allocated.
+
+mod instruments;
+mod observed;
+
+use std::borrow::Cow;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
+
+use opentelemetry::{Context, KeyValue, Value};
+
+use self::instruments::Instruments;
+pub(crate) use self::observed::Observed;
+use crate::call_site::CallSite;
+use crate::conventions::{self as names, Attribute, Conventions};
+use crate::server::Server;
+use crate::span::{Outcome, cow};
+
+/// One query that is being timed.
+#[derive(Debug)]
+pub(crate) struct Started {
+    instruments: Arc<Instruments>,
+    began: SystemTime,
+}
+
+/// What is known of a query when it has ended.
+#[derive(Debug)]
+pub(crate) struct Operation<'a> {
+    pub(crate) site: &'static CallSite,
+    pub(crate) server: &'static Server,
+    pub(crate) summary: Cow<'static, str>,
+    pub(crate) rows: Option<u64>,
+    pub(crate) outcome: &'a Outcome,
+}
+
+/// Starts the clock of a query.
+pub(crate) fn start(parent: &Context) -> Option<Started> {
+    wanted(parent).map(|instruments| Started { instruments, began: SystemTime::now() })
+}
+
+fn wanted(parent: &Context) -> Option<Arc<Instruments>> {
+    if parent.is_telemetry_suppressed() { None } else { instruments::current() }
+}
+
+impl Started {
+    /// When the query began: its span begins with it.
+    pub(crate) fn began(&self) -> SystemTime {
+        self.began
+    }
+
+    /// Records the query, and says when it ended: its span ends with it.
+    pub(crate) fn end(self, operation: Operation<'_>) -> SystemTime {
+        let ended = SystemTime::now();
+        let lasted = ended.duration_since(self.began).unwrap_or_default();
+        let rows = operation.rows;
+        let attributes = operation.attributes();
+        self.instruments.duration.record(lasted.as_secs_f64(), &attributes);
+        if let Some(rows) = rows {
+            self.instruments.returned_rows.record(rows, &attributes);
+        }
+        ended
+    }
+}
+
+impl Operation<'_> {
+    /// Those of the span that are of low cardinality: neither the text nor the place in the source.
+    fn attributes(self) -> Vec<KeyValue> {
+        let mut attributes = Vec::with_capacity(10);
+        self.server.describe(Conventions::Stable, &mut attributes);
+        let mut put = |name: Attribute, value: Value| attributes.push(KeyValue::new(name.stable, value));
+        if !self.summary.is_empty() {
+            put(names::DB_QUERY_SUMMARY, cow(self.summary));
+        }
+        if let Some(operation) = self.site.operation {
+            put(names::DB_OPERATION_NAME, operation.into());
+        }
+        if let Some(collection) = self.site.collection {
+            put(names::DB_COLLECTION_NAME, collection.into());
+        }
+        self.outcome.describe(&mut put);
+        attributes
+    }
+}
+
+/// A request for a connection that waits.
+#[derive(Debug)]
+pub(crate) struct Pending {
+    instruments: Arc<Instruments>,
+    server: &'static Server,
+}
+
+/// Counts a request for a connection.
+pub(crate) fn pending(parent: &Context, server: &'static Server) -> Option<Pending> {
+    let instruments = wanted(parent)?;
+    if let Some(pool) = server.pool {
+        pool.observed.request_begins();
+    }
+    Some(Pending { instruments, server })
+}
+
+impl Pending {
+    /// Records the wait.
+    pub(crate) fn end(self, lasted: Duration, timed_out: bool) {
+        let pool = [pool_name(self.server)];
+        self.instruments.wait_time.record(lasted.as_secs_f64(), &pool);
+        if timed_out {
+            self.instruments.timeouts.add(1, &pool);
+        }
+    }
+}
+
+impl Drop for Pending {
+    fn drop(&mut self) {
+        if let Some(pool) = self.server.pool {
+            pool.observed.request_ends();
+        }
+    }
+}
+
+/// A connection in use, from when it was acquired until it goes back.
+#[derive(Debug)]
+pub(crate) struct Used(Option<(Arc<Instruments>, SystemTime, &'static Server)>);
+
+/// Starts the clock of a connection.
+pub(crate) fn used(parent: &Context, server: &'static Server) -> Used {
+    Used(wanted(parent).map(|instruments| (instruments, SystemTime::now(), server)))
+}
+
+impl Drop for Used {
+    fn drop(&mut self) {
+        if let Some((instruments, began, server)) = self.0.take() {
+            instruments.use_time.record(began.elapsed().unwrap_or_default().as_secs_f64(), &[pool_name(server)]);
+        }
+    }
+}
+
+fn pool_name(server: &Server) -> KeyValue {
+    KeyValue::new(names::DB_CLIENT_CONNECTION_POOL_NAME.stable, server.pool_name())
+}

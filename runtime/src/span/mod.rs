@@ -1,0 +1,412 @@
+//! The span of one query: when it starts, what it says, how it ends.
+
+mod describe;
+mod rows;
+
+use std::borrow::Cow;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
+
+use opentelemetry::global::BoxedSpan;
+use opentelemetry::trace::{Span as _, SpanContext, SpanKind, Status, Tracer as _};
+use opentelemetry::{Context, KeyValue, Value};
+use sqlx::{Either, Error};
+
+use self::describe::{Described, describe_statement};
+use self::rows::{Count, affected_rows};
+use crate::call_site::{CallSite, Statement};
+use crate::comment::{Active, Caller, Change, Execution};
+use crate::conventions::{self as names, Attribute};
+use crate::failure::Failure;
+use crate::metrics;
+use crate::server::Server;
+use crate::telemetry::{self, QueryText};
+use crate::wait::Waiter;
+
+/// The life of one query's span. It is made at the first poll, starts when the query is handed to the database, and
+/// ends with the query's result; dropped before that, the query was cancelled or panicked.
+#[derive(Debug)]
+pub struct Recorder {
+    site: &'static CallSite,
+    server: &'static Server,
+    parent: Context,
+    state: Mutex<State>,
+    returned_rows: Count,
+    affected_rows: Count,
+}
+
+#[derive(Debug)]
+enum State {
+    /// Waits for a connection, or for the query to be handed over.
+    Waiting,
+    Running(Running),
+    Ended,
+}
+
+/// What began with the query.
+#[derive(Debug)]
+struct Running {
+    /// `None` where no span is wanted: outside of a trace.
+    span: Option<BoxedSpan>,
+    summary: Cow<'static, str>,
+    measured: Option<metrics::Started>,
+}
+
+impl Recorder {
+    pub(crate) fn new(site: &'static CallSite, server: &'static Server, parent: Context) -> Self {
+        Self {
+            site,
+            server,
+            parent,
+            state: Mutex::new(State::Waiting),
+            returned_rows: Count::new(),
+            affected_rows: Count::new(),
+        }
+    }
+
+    pub(crate) fn server(&self) -> &'static Server {
+        self.server
+    }
+
+    pub(crate) fn parent(&self) -> &Context {
+        &self.parent
+    }
+
+    /// Who waits for a connection.
+    pub(crate) fn waiter(&self) -> Waiter<'_> {
+        let summary = describe::known_summary(self.site);
+        Waiter { site: self.site, server: self.server, parent: &self.parent, summary }
+    }
+
+    /// Whether the query has to be taken apart: for its text, or to change it.
+    pub(crate) fn looks_into_query(&self) -> bool {
+        !matches!(self.site.statement, Statement::Static(_)) || !self.keeps_statements() || self.comments().is_some()
+    }
+
+    /// Whether statements may be kept prepared on this pool.
+    pub(crate) fn keeps_statements(&self) -> bool {
+        self.server.pool.is_none_or(|pool| pool.persistent)
+    }
+
+    /// The comments in force for the query.
+    pub(crate) fn comments(&self) -> Option<Active> {
+        telemetry::comments(self.site, self.server).filter(|_| !self.parent.is_telemetry_suppressed())
+    }
+
+    /// Starts the span; `executed` is the text that goes to the database, where the query was looked into.
+    pub(crate) fn start(&self, executed: Option<&str>) {
+        let mut state = self.state();
+        if matches!(*state, State::Waiting) {
+            *state = State::Running(self.running_statement(executed));
+        }
+    }
+
+    /// Starts the span of a statement that sqlx makes, such as `BEGIN`.
+    pub(crate) fn start_step(&self, summary: &'static str, text: Cow<'static, str>) {
+        let recorded = (telemetry::query_text() != QueryText::Off).then_some(text);
+        self.start_as(summary, (Cow::Borrowed(summary), recorded));
+    }
+
+    /// Starts the span of such a statement before it is known which it is.
+    pub(crate) fn start_unknown_step(&self, name: &'static str) {
+        self.start_as(name, (Cow::Borrowed(""), None));
+    }
+
+    /// Says what such a statement was, where that is known only afterwards.
+    pub(crate) fn rename_step(&self, summary: &'static str, text: Cow<'static, str>) {
+        if let State::Running(running) = &mut *self.state() {
+            running.summary = Cow::Borrowed(summary);
+            if let Some(span) = &mut running.span {
+                let conventions = names::in_force();
+                span.update_name(summary);
+                let mut set = |attribute| span.set_attribute(attribute);
+                names::DB_QUERY_SUMMARY.put(conventions, summary, &mut set);
+                if telemetry::query_text() != QueryText::Off {
+                    names::DB_QUERY_TEXT.put(conventions, cow(text), set);
+                }
+            }
+        }
+    }
+
+    /// There is nothing to tell.
+    pub(crate) fn forget(self) {
+        *self.state() = State::Ended;
+    }
+
+    /// A transaction was dropped: a span without a length, which no metric counts.
+    pub(crate) fn dropped(self, summary: &'static str, text: Cow<'static, str>) {
+        let recorded = (telemetry::query_text() != QueryText::Off).then_some(text);
+        let summary = Cow::Borrowed(summary);
+        let span = telemetry::traces_under(&self.parent).then(|| self.span("", summary.clone(), recorded, None));
+        *self.state() = State::Ended;
+        self.finish(Running { span, summary, measured: None }, &Outcome { failure: None, unfinished: Some("dropped") });
+    }
+
+    /// Starts the span; `name` is for a statement without a summary.
+    fn start_as(&self, name: &'static str, described: Described) {
+        let mut state = self.state();
+        if matches!(*state, State::Waiting) {
+            *state = State::Running(self.running(name, described));
+        }
+    }
+
+    /// Starts the span, and says what is executed in the place of the statement, so that it carries the span's context.
+    pub(crate) fn start_commented(&self, comments: Active, execution: Execution<'_>) -> Option<Change> {
+        let mut state = self.state();
+        if !matches!(*state, State::Waiting) {
+            return None;
+        }
+        let (summary, mut text) = describe_statement(self.site, self.server, Some(execution.sql));
+        // Held back until the commented text is known.
+        let held = if comments.on_span() { text.take() } else { None };
+        let mut running = self.running(self.server.system, (summary, text));
+        let context = running.span.as_ref().map_or(&SpanContext::NONE, |span| span.span_context());
+        let change = comments
+            .comment(execution, Caller { site: self.site, server: self.server, parent: &self.parent, span: context });
+        if let (Some(text), Some(span)) = (held, &mut running.span) {
+            let executed = change.as_ref().map_or(execution.sql, |change| change.sql.as_str());
+            let recorded = comments.recorded(&text, executed);
+            names::DB_QUERY_TEXT.put(names::in_force(), recorded, |attribute| span.set_attribute(attribute));
+        }
+        *state = State::Running(running);
+        change
+    }
+
+    fn running_statement(&self, executed: Option<&str>) -> Running {
+        self.running(self.server.system, describe_statement(self.site, self.server, executed))
+    }
+
+    /// Starts the clocks, and the span where one is wanted.
+    fn running(&self, name: &'static str, (summary, text): Described) -> Running {
+        let measured = metrics::start(&self.parent);
+        let span = telemetry::traces_under(&self.parent).then(|| {
+            let began = measured.as_ref().map(metrics::Started::began);
+            self.span(name, summary.clone(), text, began)
+        });
+        Running { span, summary, measured }
+    }
+
+    fn span(
+        &self,
+        name: &'static str,
+        summary: Cow<'static, str>,
+        text: Option<Cow<'static, str>>,
+        began: Option<SystemTime>,
+    ) -> BoxedSpan {
+        let attributes = self.attributes(summary.clone(), text);
+        let name = if summary.is_empty() { Cow::Borrowed(name) } else { summary };
+        let tracer = telemetry::tracer();
+        let mut builder = tracer.span_builder(name).with_kind(SpanKind::Client).with_attributes(attributes);
+        builder.start_time = began;
+        tracer.build_with_context(builder, &self.parent)
+    }
+
+    /// The attributes of the start, which samplers see.
+    fn attributes(&self, summary: Cow<'static, str>, text: Option<Cow<'static, str>>) -> Vec<KeyValue> {
+        let conventions = names::in_force();
+        let (site, legacy) = (self.site, conventions.has_legacy());
+        let mut attributes = Vec::with_capacity(if legacy { ATTRIBUTES_WITH_LEGACY } else { ATTRIBUTES });
+        self.server.describe(conventions, &mut attributes);
+        let stated_by_text = legacy.then(|| legacy_operation(&summary));
+        let mut put =
+            |name: Attribute, value: Value| name.put(conventions, value, |attribute| attributes.push(attribute));
+        if !summary.is_empty() {
+            put(names::DB_QUERY_SUMMARY, cow(summary));
+        }
+        if let Some(text) = text {
+            put(names::DB_QUERY_TEXT, cow(text));
+        }
+        site.describe(&mut put);
+        if let Some(operation) = site.operation {
+            put(names::DB_OPERATION_NAME, operation.into());
+        }
+        if let Some(collection) = site.collection {
+            put(names::DB_COLLECTION_NAME, collection.into());
+        }
+        if let Some((operation, table)) = stated_by_text {
+            if let (Some(operation), None) = (operation, site.operation) {
+                attributes.push(KeyValue::new(names::LEGACY_OPERATION, operation));
+            }
+            if let (Some(table), None) = (table, site.collection) {
+                attributes.push(KeyValue::new(names::LEGACY_TABLE, table));
+            }
+        }
+        attributes
+    }
+
+    /// The end of `fetch_one`. A missing row is an answer, not a failure of the database.
+    pub fn end_one<T>(self, result: Result<T, Error>) -> Result<T, Error> {
+        match &result {
+            Ok(_) => self.returned_rows.add(1),
+            Err(Error::RowNotFound) => self.returned_rows.add(0),
+            Err(_) => {}
+        }
+        self.end(result.as_ref().err());
+        result
+    }
+
+    /// The end of `fetch_optional`.
+    pub fn end_optional<T>(self, result: Result<Option<T>, Error>) -> Result<Option<T>, Error> {
+        if let Ok(row) = &result {
+            self.returned_rows.add(row.is_some().into());
+        }
+        self.end(result.as_ref().err());
+        result
+    }
+
+    /// The end of `fetch_all`.
+    pub fn end_all<T>(self, result: Result<Vec<T>, Error>) -> Result<Vec<T>, Error> {
+        if let Ok(rows) = &result {
+            self.returned_rows.add(rows.len() as u64);
+        }
+        self.end(result.as_ref().err());
+        result
+    }
+
+    /// The end of `execute`.
+    pub fn end_execute<R: 'static>(self, result: Result<R, Error>) -> Result<R, Error> {
+        if let Ok(result) = &result {
+            self.changed(result);
+        }
+        self.end(result.as_ref().err());
+        result
+    }
+
+    /// The end of a stream, exhausted, failed or dropped by the caller; and of what returns no rows.
+    pub(crate) fn end(&self, error: Option<&Error>) {
+        let mut state = self.state();
+        let running = match std::mem::replace(&mut *state, State::Ended) {
+            State::Ended => return,
+            // The query never reached the database, and yet has a result.
+            State::Waiting => self.running_statement(None),
+            State::Running(running) => running,
+        };
+        drop(state);
+        self.finish(running, &Outcome { failure: error.and_then(Failure::of), unfinished: None });
+    }
+
+    fn finish(&self, running: Running, outcome: &Outcome) {
+        let Running { span, summary, measured } = running;
+        let rows = self.returned_rows.get();
+        let ended = measured.map(|measured| {
+            measured.end(metrics::Operation { site: self.site, server: self.server, summary, rows, outcome })
+        });
+        let Some(mut span) = span else { return };
+        if span.is_recording() {
+            let conventions = names::in_force();
+            let mut put = |name: Attribute, value: Value| {
+                name.put(conventions, value, |attribute| span.set_attribute(attribute));
+            };
+            for (rows, name) in
+                [(rows, names::DB_RESPONSE_RETURNED_ROWS), (self.affected_rows.get(), names::ROWS_AFFECTED)]
+            {
+                if let Some(rows) = rows {
+                    put(name, i64::try_from(rows).unwrap_or(i64::MAX).into());
+                }
+            }
+            outcome.describe(&mut put);
+            if outcome.failure.is_some() {
+                span.set_status(Status::error(""));
+            }
+        }
+        match ended {
+            Some(ended) => span.end_with_timestamp(ended),
+            None => span.end(),
+        }
+    }
+
+    fn changed(&self, result: &dyn std::any::Any) {
+        if let Some(rows) = affected_rows(result) {
+            self.affected_rows.add(rows);
+        }
+    }
+
+    /// Counts from none: a stream without rows has returned 0 rows, not an unknown number.
+    pub(crate) fn expect_rows(&self) {
+        self.returned_rows.add(0);
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Drop for Recorder {
+    /// Neither success nor failure: the caller lost interest (a time-out, `select!`, an aborted task), or panicked.
+    fn drop(&mut self) {
+        let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
+        let running = match std::mem::replace(state, State::Ended) {
+            State::Ended => return,
+            State::Waiting => self.running_statement(None),
+            State::Running(running) => running,
+        };
+        self.finish(running, &Outcome::unfinished());
+    }
+}
+
+/// How something ended, beside the rows.
+#[derive(Debug)]
+pub(crate) struct Outcome {
+    pub(crate) failure: Option<Failure>,
+    /// Where it neither succeeded nor failed.
+    pub(crate) unfinished: Option<&'static str>,
+}
+
+impl Outcome {
+    /// Dropped before it had an end: given up, or torn down by a panic.
+    pub(crate) fn unfinished() -> Self {
+        if std::thread::panicking() {
+            Self { failure: Some(Failure { kind: "panic".into(), code: None }), unfinished: Some("panicked") }
+        } else {
+            Self { failure: None, unfinished: Some("cancelled") }
+        }
+    }
+
+    pub(crate) fn describe(&self, mut put: impl FnMut(Attribute, Value)) {
+        if let Some(outcome) = self.unfinished {
+            put(names::OUTCOME, outcome.into());
+        }
+        if let Some(failure) = &self.failure {
+            put(names::ERROR_TYPE, failure.kind.clone());
+            if let Some(code) = &failure.code {
+                put(names::DB_RESPONSE_STATUS_CODE, code.clone());
+            }
+        }
+    }
+}
+
+/// Counts an item of `fetch`.
+pub(crate) fn count_row<T>(recorder: &Recorder, _: &T) {
+    recorder.returned_rows.add(1);
+}
+
+/// Counts an item of `execute_many`.
+pub(crate) fn count_result<R: 'static>(recorder: &Recorder, result: &R) {
+    recorder.changed(result);
+}
+
+/// Counts an item of `fetch_many`.
+pub(crate) fn count_either<R: 'static, T>(recorder: &Recorder, item: &Either<R, T>) {
+    match item {
+        Either::Left(result) => recorder.changed(result),
+        Either::Right(_) => recorder.returned_rows.add(1),
+    }
+}
+
+/// The most attributes that a span has, so that those of its end find room.
+const ATTRIBUTES: usize = 14;
+const ATTRIBUTES_WITH_LEGACY: usize = 2 * ATTRIBUTES;
+
+pub(crate) fn cow(text: Cow<'static, str>) -> Value {
+    match text {
+        Cow::Borrowed(text) => text.into(),
+        Cow::Owned(text) => text.into(),
+    }
+}
+
+/// The operation of a summary, and its table where there is one alone.
+fn legacy_operation(summary: &str) -> (Option<String>, Option<String>) {
+    let mut words = summary.split(' ').filter(|word| !word.is_empty()).map(str::to_owned);
+    let (operation, table) = (words.next(), words.next());
+    (operation, table.filter(|_| words.next().is_none()))
+}

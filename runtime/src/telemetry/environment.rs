@@ -1,0 +1,98 @@
+//! What the environment presets.
+
+use std::time::Duration;
+
+use super::{InstallError, QueryText, TelemetryBuilder};
+use crate::comment::CommentMode;
+use crate::conventions::Conventions;
+use crate::wait::Waits;
+
+/// Puts what the environment says into the settings.
+pub(super) fn preset(
+    builder: &mut TelemetryBuilder,
+    variable: impl Fn(&str) -> Option<String>,
+) -> Result<(), InstallError> {
+    // As for OpenTelemetry's own variables, an empty one is one that is not set.
+    let variable =
+        |name| variable(name).map(|value| value.trim().to_ascii_lowercase()).filter(|value| !value.is_empty());
+    if let Some(value) = variable("OTEL_SEMCONV_STABILITY_OPT_IN") {
+        builder.conventions = Conventions::from_opt_in(&value);
+    }
+    if let Some(value) = variable("SQLSPAN_QUERY_TEXT") {
+        builder.query_text = match value.as_str() {
+            "as_written" => QueryText::AsWritten,
+            "sanitized" => QueryText::Sanitized,
+            "off" => QueryText::Off,
+            _ => return Err(wrong("SQLSPAN_QUERY_TEXT", "`as_written`, `sanitized` or `off`")),
+        };
+    }
+    if let Some(value) = variable("SQLSPAN_COMMENTS") {
+        builder.comments.mode = match value.as_str() {
+            "off" => CommentMode::Off,
+            "constant" => CommentMode::Constant,
+            "sampled" => CommentMode::Sampled,
+            "bound" => CommentMode::Bound,
+            "transaction" => CommentMode::Transaction,
+            _ => {
+                return Err(wrong("SQLSPAN_COMMENTS", "`off`, `constant`, `sampled`, `bound` or `transaction`"));
+            }
+        };
+    }
+    if let Some(value) = variable("SQLSPAN_WAITS") {
+        builder.waits = match value.as_str() {
+            "always" => Waits::Always,
+            "never" => Waits::Never,
+            limit => duration(limit)
+                .map(Waits::LongerThan)
+                .ok_or_else(|| wrong("SQLSPAN_WAITS", "`always`, `never`, or a time such as `10ms` or `2s`"))?,
+        };
+    }
+    if let Some(value) = variable("SQLSPAN_ONLY_UNDER_PARENT") {
+        builder.only_under_parent = match value.as_str() {
+            "true" => true,
+            "false" => false,
+            _ => return Err(wrong("SQLSPAN_ONLY_UNDER_PARENT", "`true` or `false`")),
+        };
+    }
+    Ok(())
+}
+
+fn wrong(name: &'static str, expected: &'static str) -> InstallError {
+    InstallError::Variable { name, expected }
+}
+
+/// `10ms`, `2s`.
+fn duration(text: &str) -> Option<Duration> {
+    let (number, unit): (&str, fn(u64) -> Duration) = match text.strip_suffix("ms") {
+        Some(number) => (number, Duration::from_millis),
+        None => (text.strip_suffix('s')?, Duration::from_secs),
+    };
+    number.trim().parse().ok().map(unit)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn with(name: &'static str, value: &'static str) -> Result<(), InstallError> {
+        preset(&mut TelemetryBuilder::default(), move |asked| (asked == name).then(|| value.to_owned()))
+    }
+
+    #[test]
+    fn what_is_no_value_of_a_variable_is_an_error_that_lists_them_and_does_not_repeat_it() {
+        for name in ["SQLSPAN_QUERY_TEXT", "SQLSPAN_COMMENTS", "SQLSPAN_WAITS", "SQLSPAN_ONLY_UNDER_PARENT"] {
+            let error = with(name, "postgres://root:secret@db").unwrap_err().to_string();
+            assert!(error.starts_with(&format!("`{name}` must be `")), "{error}");
+            assert!(!error.contains("secret"), "{error}");
+            assert!(with(name, "  ").is_ok(), "an empty {name} is not set");
+        }
+    }
+
+    #[test]
+    fn times_have_a_unit() {
+        assert_eq!(duration("10ms"), Some(Duration::from_millis(10)));
+        assert_eq!(duration("2s"), Some(Duration::from_secs(2)));
+        assert_eq!(duration("2"), None);
+        assert_eq!(duration("-1s"), None);
+    }
+}

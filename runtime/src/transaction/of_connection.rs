@@ -1,0 +1,176 @@
+//! `begin`, `commit` and `rollback` on a connection, a transaction, or what a connection is acquired from.
+
+#![expect(
+    clippy::unused_self,
+    reason = "every receiver has all methods, so that the emitted code need not know which it is"
+)]
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+use futures_core::future::BoxFuture;
+use sqlx::{Database, Error, SqlStr, Transaction};
+
+use super::application_name;
+use super::step::{Step, beginning, committing, depth, end_begin, rolling_back, stated};
+use super::watch::Watch;
+
+/// Sets a connection's `application_name` until its transaction ends.
+pub(super) type SetLocal<DB> =
+    for<'c> fn(&'c mut <DB as Database>::Connection, String) -> BoxFuture<'c, Result<(), Error>>;
+
+/// A connection on which one of the methods is called.
+#[derive(Debug)]
+pub struct OfConnection<DB: Database> {
+    /// How deep in transactions it is, where that is known before the call.
+    depth: Option<usize>,
+    /// Whether it is a transaction itself.
+    transaction: bool,
+    set_local: Option<SetLocal<DB>>,
+    database: PhantomData<fn() -> DB>,
+}
+
+impl<DB: Database> OfConnection<DB> {
+    fn new(depth: Option<usize>, transaction: bool, set_local: Option<SetLocal<DB>>) -> Self {
+        Self { depth, transaction, set_local, database: PhantomData }
+    }
+
+    pub(super) fn in_transaction(depth: usize) -> Self {
+        Self::new(Some(depth), true, None)
+    }
+
+    pub(super) fn at(depth: usize) -> Self {
+        Self::new(Some(depth), false, None)
+    }
+
+    /// How deep exactly, sqlx does not say of every connection.
+    pub(super) fn somewhere(in_transaction: bool) -> Self {
+        Self::new(if in_transaction { None } else { Some(0) }, false, None)
+    }
+
+    pub(super) fn unknown() -> Self {
+        Self::new(None, false, None)
+    }
+
+    /// `begin`.
+    pub async fn begin<'c, F>(self, plain: F, step: Step) -> Result<Transaction<'c, DB>, Error>
+    where
+        F: Future<Output = Result<Transaction<'c, DB>, Error>>,
+    {
+        let recorder = step.recorder::<DB>();
+        match self.depth {
+            Some(depth) => {
+                let (name, text) = beginning(depth);
+                recorder.start_step(name, text);
+            }
+            // Named when it is known what it was.
+            None => recorder.start_unknown_step("BEGIN"),
+        }
+        let mut result = plain.await;
+        if self.depth.is_none() {
+            let before = result.as_ref().map_or(0, |transaction| depth::<DB>(transaction).saturating_sub(1));
+            let (name, text) = beginning(before);
+            recorder.rename_step(name, text);
+        }
+        if let (Some(0), Some(set_local), Ok(transaction)) = (self.depth, self.set_local, &mut result)
+            && let Some(statement) = application_name::of(&recorder)
+            && let Err(error) = set_local(transaction, statement).await
+        {
+            result = Err(error);
+        }
+        end_begin(&recorder, result)
+    }
+
+    /// `begin_with`.
+    pub async fn begin_with<'c, F>(
+        self,
+        plain: F,
+        statement: Option<SqlStr>,
+        step: Step,
+    ) -> Result<Transaction<'c, DB>, Error>
+    where
+        F: Future<Output = Result<Transaction<'c, DB>, Error>>,
+    {
+        let recorder = step.recorder::<DB>();
+        let (name, text) =
+            statement.map_or_else(|| beginning(0), |statement| stated(statement.as_str(), recorder.server()));
+        recorder.start_step(name, text);
+        let mut result = plain.await;
+        if let (Some(set_local), Ok(transaction)) = (self.set_local, &mut result)
+            && let Some(statement) = application_name::of(&recorder)
+            && let Err(error) = set_local(transaction, statement).await
+        {
+            result = Err(error);
+        }
+        end_begin(&recorder, result)
+    }
+
+    /// `commit`.
+    pub fn commit<F>(self, plain: F, step: Step) -> impl Future<Output = F::Output> + use<F, DB>
+    where
+        F: Future<Output = Result<(), Error>>,
+    {
+        end(plain, self.transaction.then(|| committing(self.depth.unwrap_or(1))), step, Step::recorder::<DB>)
+    }
+
+    /// `rollback`.
+    pub fn rollback<F>(self, plain: F, step: Step) -> impl Future<Output = F::Output> + use<F, DB>
+    where
+        F: Future<Output = Result<(), Error>>,
+    {
+        end(plain, self.transaction.then(|| rolling_back(self.depth.unwrap_or(1))), step, Step::recorder::<DB>)
+    }
+
+    /// `acquire` on a connection is there at once; of what it is acquired from otherwise, nothing is known.
+    pub fn acquire<F>(self, plain: F, _: Step) -> F {
+        plain
+    }
+
+    /// As only pools have it.
+    pub fn try_begin<F>(self, plain: F, _: Step) -> F {
+        plain
+    }
+
+    /// As only pools have it.
+    pub fn try_begin_with<F, S>(self, plain: F, _: S, _: Step) -> F {
+        plain
+    }
+
+    /// Watches over a transaction, lest it is dropped unseen.
+    #[must_use]
+    pub fn watch(self, step: Step) -> Watch {
+        match self.depth {
+            Some(depth) if self.transaction => Watch::new(step.recorder::<DB>(), depth),
+            _ => Watch::inert(),
+        }
+    }
+}
+
+/// The end of a transaction, in its span.
+pub(super) async fn end(
+    plain: impl Future<Output = Result<(), Error>>,
+    statement: Option<(&'static str, Cow<'static, str>)>,
+    step: Step,
+    recorder: fn(Step) -> crate::span::Recorder,
+) -> Result<(), Error> {
+    let Some((name, text)) = statement else { return plain.await };
+    let recorder = recorder(step);
+    recorder.start_step(name, text);
+    let result = plain.await;
+    recorder.end(result.as_ref().err());
+    result
+}
+
+#[cfg(feature = "postgres")]
+impl OfConnection<sqlx::Postgres> {
+    pub(super) fn of_postgres(depth: usize) -> Self {
+        Self::new(Some(depth), false, Some(set_local))
+    }
+}
+
+/// One more round trip: sqlx has sent its own `BEGIN` by then.
+#[cfg(feature = "postgres")]
+fn set_local(connection: &mut sqlx::PgConnection, statement: String) -> BoxFuture<'_, Result<(), Error>> {
+    use sqlx::Executor as _;
+    Box::pin(async move { connection.execute(sqlx::AssertSqlSafe(statement)).await.map(drop) })
+}

@@ -1,0 +1,197 @@
+//! What a place is, by its type. The traits are tried in the order of their numbers: each is implemented for one
+//! reference less than the one before, and the emitted code starts with the most.
+
+#![expect(
+    clippy::unused_self,
+    reason = "every receiver has all methods, so that the emitted code need not know which it is"
+)]
+
+use std::sync::Arc;
+
+use sqlx::pool::PoolConnection;
+use sqlx::{Acquire, Connection, Database, Pool, Transaction};
+
+use super::of_connection::OfConnection;
+use super::of_pool::OfPool;
+use super::step::{Step, depth};
+use super::watch::Watch;
+
+/// A place on which one of the methods is called.
+#[derive(Debug)]
+pub struct Probe<'a, T: ?Sized>(pub &'a T);
+
+impl<T: ?Sized> Clone for Probe<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T: ?Sized> Copy for Probe<'_, T> {}
+
+/// The traits that find the receiver.
+pub mod receivers {
+    pub use super::{Receiver0, Receiver1, Receiver2, Receiver3, Receiver4, Receiver5};
+}
+
+macro_rules! receiver {
+    ($($name:ident($self:ty): $doc:literal;)*) => {$(
+        #[doc = $doc]
+        pub trait $name {
+            /// What traces the calls on it.
+            type Receiver;
+
+            /// The receiver.
+            fn probed(self: $self) -> Self::Receiver;
+        }
+    )*};
+}
+
+receiver! {
+    Receiver0(&Self): "Connections whose settings can be changed by a statement of their own.";
+    Receiver1(&Self): "sqlx's own types.";
+    Receiver2(&Self): "Connections of any driver.";
+    Receiver3(&Self): "Connections of any driver that are lent.";
+    Receiver5(Self): "Everything else.";
+}
+
+/// Whatever else connections are acquired from.
+pub trait Receiver4<'a> {
+    /// What traces the calls on it.
+    type Receiver;
+
+    /// The receiver.
+    fn probed(&self) -> Self::Receiver;
+}
+
+macro_rules! pools {
+    ($($ty:ty),*) => {$(
+        impl<DB: Database> Receiver1 for &&&Probe<'_, $ty> {
+            type Receiver = OfPool<DB>;
+
+            fn probed(&self) -> OfPool<DB> {
+                OfPool::new(Pool::clone(self.0))
+            }
+        }
+    )*};
+}
+
+pools! { Pool<DB>, &Pool<DB>, Arc<Pool<DB>>, &Arc<Pool<DB>>, Box<Pool<DB>> }
+
+impl<DB: Database> Receiver1 for &&&Probe<'_, Transaction<'_, DB>> {
+    type Receiver = OfConnection<DB>;
+
+    fn probed(&self) -> OfConnection<DB> {
+        OfConnection::in_transaction(depth::<DB>(self.0))
+    }
+}
+
+impl<DB: Database> Receiver1 for &&&Probe<'_, &mut Transaction<'_, DB>> {
+    type Receiver = OfConnection<DB>;
+
+    fn probed(&self) -> OfConnection<DB> {
+        OfConnection::in_transaction(depth::<DB>(self.0))
+    }
+}
+
+impl<DB: Database> Receiver1 for &&&Probe<'_, PoolConnection<DB>> {
+    type Receiver = OfConnection<DB>;
+
+    fn probed(&self) -> OfConnection<DB> {
+        OfConnection::at(depth::<DB>(self.0))
+    }
+}
+
+impl<DB: Database> Receiver1 for &&&Probe<'_, &mut PoolConnection<DB>> {
+    type Receiver = OfConnection<DB>;
+
+    fn probed(&self) -> OfConnection<DB> {
+        OfConnection::at(depth::<DB>(self.0))
+    }
+}
+
+#[cfg(feature = "postgres")]
+mod postgres {
+    use sqlx::pool::PoolConnection;
+    use sqlx::{PgConnection, Postgres};
+
+    use super::{OfConnection, Probe, Receiver0, depth};
+
+    macro_rules! connections {
+        ($($ty:ty),*) => {$(
+            impl Receiver0 for &&&&Probe<'_, $ty> {
+                type Receiver = OfConnection<Postgres>;
+
+                fn probed(&self) -> OfConnection<Postgres> {
+                    OfConnection::of_postgres(depth::<Postgres>(self.0))
+                }
+            }
+        )*};
+    }
+
+    connections! { PgConnection, &mut PgConnection, PoolConnection<Postgres>, &mut PoolConnection<Postgres> }
+}
+
+impl<C: Connection> Receiver2 for &&Probe<'_, C> {
+    type Receiver = OfConnection<C::Database>;
+
+    fn probed(&self) -> OfConnection<C::Database> {
+        OfConnection::somewhere(self.0.is_in_transaction())
+    }
+}
+
+impl<C: Connection> Receiver3 for &Probe<'_, &mut C> {
+    type Receiver = OfConnection<C::Database>;
+
+    fn probed(&self) -> OfConnection<C::Database> {
+        OfConnection::somewhere(self.0.is_in_transaction())
+    }
+}
+
+impl<'a, A: Acquire<'a>> Receiver4<'a> for Probe<'_, A> {
+    type Receiver = OfConnection<A::Database>;
+
+    fn probed(&self) -> OfConnection<A::Database> {
+        OfConnection::unknown()
+    }
+}
+
+impl<T: ?Sized> Receiver5 for Probe<'_, T> {
+    type Receiver = NotSqlx;
+
+    fn probed(self) -> NotSqlx {
+        NotSqlx
+    }
+}
+
+/// A method of the same name on another type.
+#[derive(Clone, Copy, Debug)]
+pub struct NotSqlx;
+
+macro_rules! as_it_was {
+    ($($name:ident),*) => {$(
+        /// What the call returns.
+        pub fn $name<T>(self, returned: T, _: Step) -> T {
+            returned
+        }
+    )*};
+}
+
+impl NotSqlx {
+    as_it_was! { begin, try_begin, acquire, commit, rollback }
+
+    /// What the call returns.
+    pub fn begin_with<T, S>(self, returned: T, _: S, _: Step) -> T {
+        returned
+    }
+
+    /// What the call returns.
+    pub fn try_begin_with<T, S>(self, returned: T, _: S, _: Step) -> T {
+        returned
+    }
+
+    /// Nothing to watch.
+    #[must_use]
+    pub fn watch(self, _: Step) -> Watch {
+        Watch::inert()
+    }
+}

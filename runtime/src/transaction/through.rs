@@ -1,0 +1,162 @@
+//! Receivers that are no places, such as `self.pool()`: they can't be looked at and then used, so they pass through by
+//! value. What is sqlx's comes out as something with the same methods, which trace; everything else as it went in.
+
+use std::future::{Ready, ready};
+use std::sync::Arc;
+
+use sqlx::pool::PoolConnection;
+use sqlx::{Connection, Database, Error, Pool, SqlSafeStr, SqlStr, Transaction};
+
+use super::application_name;
+use super::of_connection::end;
+use super::of_pool::OfPool;
+use super::step::{Step, beginning, committing, depth, end_begin, rolling_back, stated};
+
+/// What a method is called on.
+#[derive(Debug)]
+pub struct Through<T>(pub T);
+
+/// Everything that is not sqlx's.
+pub trait AnyThrough {
+    /// The type of what went in.
+    type Receiver;
+
+    /// What went in.
+    fn through(self, step: Step) -> Self::Receiver;
+}
+
+impl<T> AnyThrough for Through<T> {
+    type Receiver = T;
+
+    fn through(self, _: Step) -> T {
+        self.0
+    }
+}
+
+macro_rules! pools {
+    ($($ty:ty),*) => {$(
+        impl<DB: Database> Through<$ty> {
+            /// The pool's methods, traced.
+            #[must_use]
+            pub fn through(self, step: Step) -> PoolCalls<DB> {
+                PoolCalls { pool: OfPool::new(Pool::clone(&self.0)), step }
+            }
+        }
+    )*};
+}
+
+pools! { Pool<DB>, &Pool<DB>, Arc<Pool<DB>>, &Arc<Pool<DB>> }
+
+/// A pool's methods, traced.
+#[derive(Debug)]
+pub struct PoolCalls<DB: Database> {
+    pool: OfPool<DB>,
+    step: Step,
+}
+
+impl<DB: Database> PoolCalls<DB> {
+    /// As [`Pool::begin`].
+    pub fn begin<'c>(self) -> impl Future<Output = Result<Transaction<'c, DB>, Error>> + use<'c, DB> {
+        self.pool.begin_on_acquired(None, self.step)
+    }
+
+    /// As [`Pool::begin_with`].
+    pub fn begin_with<'c, S: SqlSafeStr>(
+        self,
+        statement: S,
+    ) -> impl Future<Output = Result<Transaction<'c, DB>, Error>> + use<'c, S, DB> {
+        self.pool.begin_on_acquired(Some(statement.into_sql_str()), self.step)
+    }
+
+    /// As [`Pool::try_begin`].
+    pub fn try_begin<'c>(self) -> impl Future<Output = Result<Option<Transaction<'c, DB>>, Error>> + use<'c, DB> {
+        self.pool.begin_if_idle(None, self.step)
+    }
+
+    /// As [`Pool::try_begin_with`].
+    pub fn try_begin_with<'c, S: SqlSafeStr>(
+        self,
+        statement: S,
+    ) -> impl Future<Output = Result<Option<Transaction<'c, DB>>, Error>> + use<'c, S, DB> {
+        self.pool.begin_if_idle(Some(statement.into_sql_str()), self.step)
+    }
+
+    /// As [`Pool::acquire`].
+    pub fn acquire(self) -> impl Future<Output = Result<PoolConnection<DB>, Error>> + use<DB> {
+        self.pool.acquired(self.step)
+    }
+}
+
+impl<'c, C: Connection> Through<&'c mut C>
+where
+    C::Database: Database<Connection = C>,
+{
+    /// The connection's methods, traced.
+    #[must_use]
+    pub fn through(self, step: Step) -> ConnectionCalls<'c, C::Database> {
+        ConnectionCalls { connection: self.0, step }
+    }
+}
+
+/// A connection's methods, traced.
+#[derive(Debug)]
+pub struct ConnectionCalls<'c, DB: Database> {
+    connection: &'c mut DB::Connection,
+    step: Step,
+}
+
+impl<'c, DB: Database> ConnectionCalls<'c, DB> {
+    /// As [`Connection::begin`].
+    pub async fn begin(self) -> Result<Transaction<'c, DB>, Error> {
+        let recorder = self.step.recorder::<DB>();
+        let depth = depth::<DB>(self.connection);
+        let (name, text) = beginning(depth);
+        recorder.start_step(name, text);
+        let statement = if depth == 0 { application_name::carried_by(None, &recorder) } else { None };
+        end_begin(&recorder, Transaction::begin(self.connection, statement).await)
+    }
+
+    /// As [`Connection::begin_with`].
+    pub async fn begin_with<S: SqlSafeStr>(self, statement: S) -> Result<Transaction<'c, DB>, Error> {
+        let recorder = self.step.recorder::<DB>();
+        let statement: SqlStr = statement.into_sql_str();
+        let (name, text) = stated(statement.as_str(), recorder.server());
+        recorder.start_step(name, text);
+        let statement = application_name::carried_by(Some(statement), &recorder);
+        end_begin(&recorder, Transaction::begin(self.connection, statement).await)
+    }
+
+    /// As [`Acquire::acquire`](sqlx::Acquire::acquire): it is there at once.
+    pub fn acquire(self) -> Ready<Result<&'c mut DB::Connection, Error>> {
+        ready(Ok(self.connection))
+    }
+}
+
+impl<'c, DB: Database> Through<Transaction<'c, DB>> {
+    /// The ends of the transaction, traced.
+    #[must_use]
+    pub fn through(self, step: Step) -> TransactionCalls<'c, DB> {
+        TransactionCalls { transaction: self.0, step }
+    }
+}
+
+/// The ends of a transaction, traced.
+#[derive(Debug)]
+pub struct TransactionCalls<'c, DB: Database> {
+    transaction: Transaction<'c, DB>,
+    step: Step,
+}
+
+impl<DB: Database> TransactionCalls<'_, DB> {
+    /// As [`Transaction::commit`].
+    pub async fn commit(self) -> Result<(), Error> {
+        let statement = committing(depth::<DB>(&self.transaction));
+        end(self.transaction.commit(), Some(statement), self.step, Step::recorder::<DB>).await
+    }
+
+    /// As [`Transaction::rollback`].
+    pub async fn rollback(self) -> Result<(), Error> {
+        let statement = rolling_back(depth::<DB>(&self.transaction));
+        end(self.transaction.rollback(), Some(statement), self.step, Step::recorder::<DB>).await
+    }
+}

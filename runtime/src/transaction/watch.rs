@@ -1,0 +1,53 @@
+//! A transaction that is dropped: sqlx rolls it back when its connection is used next, so there is nothing to time; but
+//! the trace says that it was not committed.
+
+use std::sync::Mutex;
+use std::sync::PoisonError;
+
+use super::step::rolling_back;
+use crate::span::Recorder;
+
+/// Stands beside a transaction, and goes before it.
+#[derive(Debug)]
+pub struct Watch(Mutex<Option<Watched>>);
+
+#[derive(Debug)]
+struct Watched {
+    recorder: Recorder,
+    depth: usize,
+}
+
+impl Watch {
+    pub(super) fn new(recorder: Recorder, depth: usize) -> Self {
+        Self(Mutex::new(Some(Watched { recorder, depth })))
+    }
+
+    pub(super) fn inert() -> Self {
+        Self(Mutex::new(None))
+    }
+
+    /// The transaction is committed or rolled back: that has a span of its own.
+    pub fn settle(&self) {
+        if let Some(watched) = self.take() {
+            watched.recorder.forget();
+        }
+    }
+
+    /// The transaction is dropped here.
+    pub fn dropped(&self) {
+        if let Some(Watched { recorder, depth }) = self.take() {
+            let (name, text) = rolling_back(depth);
+            recorder.dropped(name, text);
+        }
+    }
+
+    fn take(&self) -> Option<Watched> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.dropped();
+    }
+}
