@@ -6,6 +6,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Ident, LitStr, Meta, Path, Result, Token, parenthesized};
 
+use crate::comment::{self, Comment};
 use crate::lint::{Level, Levels, Lint};
 
 /// What an attribute says. The same grammar serves both attributes; what is nearer to the code wins.
@@ -16,6 +17,7 @@ pub(crate) struct Options {
     pub(crate) operation: Option<LitStr>,
     pub(crate) collection: Option<LitStr>,
     pub(crate) pool: Option<LitStr>,
+    pub(crate) comment: Option<Comment>,
     pub(crate) queries: Vec<Path>,
     pub(crate) levels: Levels,
     pub(crate) skip: bool,
@@ -23,7 +25,7 @@ pub(crate) struct Options {
 }
 
 const OPTIONS: &str = "`dialect = postgres|mysql|sqlite`, `summary = \"..\"`, `operation = \"..\"`, `collection = \"..\"`, \
-                       `pool = \"..\"`, `queries(path, ..)`, `allow(lint, ..)`, `warn(lint, ..)`, `deny(lint, ..)`, \
+                       `pool = \"..\"`, `comment(key = \"..\")`, `comment = off`, `queries(path, ..)`, `allow(lint, ..)`, `warn(lint, ..)`, `deny(lint, ..)`, \
                        `skip`, `crate = path`";
 
 impl Options {
@@ -37,6 +39,7 @@ impl Options {
             operation: inner.operation.clone().or_else(|| self.operation.clone()),
             collection: inner.collection.clone().or_else(|| self.collection.clone()),
             pool: inner.pool.clone().or_else(|| self.pool.clone()),
+            comment: comment::merge(self.comment.as_ref(), inner.comment.as_ref()),
             queries: self.queries.iter().chain(&inner.queries).cloned().collect(),
             levels,
             skip: self.skip || inner.skip,
@@ -51,6 +54,7 @@ impl Options {
             || self.operation.is_some()
             || self.collection.is_some()
             || self.pool.is_some()
+            || self.comment.is_some()
             || !self.queries.is_empty()
             || self.levels.are_about_queries()
     }
@@ -83,6 +87,7 @@ impl Options {
             "operation" => return once(&mut self.operation, text(input)?, "operation"),
             "collection" => return once(&mut self.collection, text(input)?, "collection"),
             "pool" => return once(&mut self.pool, text(input)?, "pool"),
+            "comment" => return once(&mut self.comment, comment::parse(input)?, "comment"),
             "queries" => {
                 let paths;
                 parenthesized!(paths in input);

@@ -137,3 +137,46 @@ pub(crate) fn grows_text(method: &str) -> bool {
         "push_str" | "push" | "insert_str" | "insert" | "extend" | "replace_range" | "write_str" | "write_fmt"
     )
 }
+
+/// Methods of pools, connections and transactions that are round trips, or waits, of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum StepMethod {
+    Begin,
+    BeginWith,
+    TryBegin,
+    TryBeginWith,
+    Acquire,
+    Commit,
+    Rollback,
+}
+
+impl StepMethod {
+    /// By its name and the number of its arguments.
+    pub(crate) fn named(method: &str, arguments: usize) -> Option<Self> {
+        match (method, arguments) {
+            ("begin", 0) => Some(Self::Begin),
+            ("begin_with", 1) => Some(Self::BeginWith),
+            ("try_begin", 0) => Some(Self::TryBegin),
+            ("try_begin_with", 1) => Some(Self::TryBeginWith),
+            ("acquire", 0) => Some(Self::Acquire),
+            ("commit", 0) => Some(Self::Commit),
+            ("rollback", 0) => Some(Self::Rollback),
+            _ => None,
+        }
+    }
+
+    /// Whether it is given the statement.
+    pub(crate) fn takes_statement(self) -> bool {
+        matches!(self, Self::BeginWith | Self::TryBeginWith)
+    }
+
+    /// What it sends; nothing, where it only waits.
+    pub(crate) fn statement(self) -> &'static str {
+        match self {
+            Self::Begin | Self::BeginWith | Self::TryBegin | Self::TryBeginWith => "BEGIN",
+            Self::Acquire => "",
+            Self::Commit => "COMMIT",
+            Self::Rollback => "ROLLBACK",
+        }
+    }
+}

@@ -9,6 +9,7 @@ mod assignments;
 mod attributes;
 mod body;
 mod builder;
+mod comment;
 mod diag;
 mod expand;
 mod fallback;
@@ -62,6 +63,8 @@ use proc_macro::TokenStream;
 /// | `summary = ".."` | the name of the span, instead of that of the statement |
 /// | `operation = ".."`, `collection = ".."` | `db.operation.name` and `db.collection.name`, which are only ever stated |
 /// | `pool = ".."` | which registered pool the connections are of, where they do not say |
+/// | `comment(key = "..", ..)` | tags of the comment that the statement carries, where [comments](https://docs.rs/sqlspan/latest/sqlspan/guide/commenter/index.html) are on |
+/// | `comment = off` | the statement carries no comment, whatever the process's settings |
 /// | `queries(path, ..)` | functions that return a query; `Self::name` stands for the method as well |
 /// | `allow(..)`, `warn(..)`, `deny(..)` | levels of [lints](https://docs.rs/sqlspan/latest/sqlspan/guide/lints/index.html), or of `all` |
 /// | `skip` | neither traced nor checked |

@@ -2,7 +2,7 @@
 //! functions, and takes as long to compile.
 
 use syn::visit::{self, Visit};
-use syn::{Block, Expr, Item, Local, Macro, Pat, PatIdent};
+use syn::{Block, Expr, Item, Local, Macro, Pat, PatIdent, Stmt};
 
 /// What is met on the way down. Each method says whether to go on into what it was given.
 pub(crate) trait Look {
@@ -62,6 +62,11 @@ pub(crate) fn at_expr(look: &mut dyn Look, expr: &Expr) {
 /// Looks at what is in an expression, not at the expression itself.
 pub(crate) fn into_expr(look: &mut dyn Look, expr: &Expr) {
     visit::visit_expr(&mut Way(look), expr);
+}
+
+/// Looks at a statement.
+pub(crate) fn at_statement(look: &mut dyn Look, statement: &Stmt) {
+    Way(look).visit_stmt(statement);
 }
 
 /// Looks at the statements of a block.

@@ -3,7 +3,7 @@
 use proc_macro2::Ident;
 use syn::{Expr, Pat};
 
-use crate::known::takes_connection;
+use crate::known::{StepMethod, takes_connection};
 
 /// The name of a pattern that is one name.
 pub(crate) fn simple_name(pattern: &Pat) -> Option<Ident> {
@@ -44,15 +44,44 @@ pub(crate) fn pool_of(expr: &Expr) -> Option<&Expr> {
 }
 
 /// Whether naming an expression again has no effect.
-fn is_place(expr: &Expr) -> bool {
+pub(crate) fn is_place(expr: &Expr) -> bool {
     match expr {
         Expr::Path(_) => true,
         Expr::Field(field) => is_place(&field.base),
+        Expr::Index(index) => is_place(&index.expr) && matches!(&*index.index, Expr::Path(_) | Expr::Lit(_)),
         Expr::Paren(inner) => is_place(&inner.expr),
         Expr::Reference(inner) => is_place(&inner.expr),
         Expr::Unary(inner) => matches!(inner.op, syn::UnOp::Deref(_)) && is_place(&inner.expr),
         _ => false,
     }
+}
+
+/// Whether an expression is a value, which passing it on does not move out of any place.
+pub(crate) fn is_value(expr: &Expr) -> bool {
+    match expr {
+        Expr::MethodCall(_) | Expr::Call(_) | Expr::Try(_) | Expr::Await(_) => true,
+        Expr::Paren(inner) => is_value(&inner.expr),
+        _ => false,
+    }
+}
+
+/// The transaction that a binding is given: `pool.begin().await?`, `conn.begin_with(..).await.unwrap()`.
+pub(crate) fn is_begun(expr: &Expr) -> bool {
+    match expr {
+        Expr::Try(inner) => is_begun(&inner.expr),
+        Expr::Await(inner) => is_begun(&inner.base),
+        Expr::Paren(inner) => is_begun(&inner.expr),
+        Expr::MethodCall(call) => match StepMethod::named(&call.method.to_string(), call.args.len()) {
+            Some(StepMethod::Begin | StepMethod::BeginWith) => true,
+            // What leaves the type of the transaction in no doubt.
+            _ => is_unwrapping(&call.method.to_string()) && is_begun(&call.receiver),
+        },
+        _ => false,
+    }
+}
+
+fn is_unwrapping(method: &str) -> bool {
+    matches!(method, "unwrap" | "expect" | "unwrap_or_else" | "map_err" | "context" | "with_context")
 }
 
 /// Whether an expression may stand a second time in code that never runs.

@@ -44,6 +44,8 @@ pub(crate) struct Binding {
     pub(crate) meaning: Meaning,
     /// The emitted variable that knows which server this connection came from.
     pub(crate) origin: Option<Ident>,
+    /// The emitted variable that watches this transaction.
+    pub(crate) watch: Option<Ident>,
     /// Whether it is a parameter of a generic type, whose methods need no import.
     pub(crate) generic: bool,
     /// Whether it is an iterator or a stream.
@@ -65,7 +67,7 @@ impl Scope {
     }
 
     pub(crate) fn bind(&mut self, name: Ident, meaning: Meaning, origin: Option<Ident>) {
-        self.0.push(Binding { name, meaning, origin, generic: false, iterates: false });
+        self.0.push(Binding { name, meaning, origin, watch: None, generic: false, iterates: false });
     }
 
     /// The innermost binding of a name.
@@ -130,7 +132,14 @@ impl Scope {
                 }
                 _ => false,
             };
-            self.0.push(Binding { name: name.ident.clone(), meaning, origin: None, generic, iterates: false });
+            self.0.push(Binding {
+                name: name.ident.clone(),
+                meaning,
+                origin: None,
+                watch: None,
+                generic,
+                iterates: false,
+            });
         } else {
             self.bind_pattern(&parameter.pat);
         }

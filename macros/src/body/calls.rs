@@ -45,7 +45,7 @@ impl Body<'_> {
         self.visit_links(call, collected);
         self.changed(call);
         match found {
-            None => {}
+            None => self.step(expr),
             Some((_, Found::Unknown)) => self.check_by_type(call),
             Some((method, Found::Straight(query))) => {
                 *expr = self.traced(call, method, query, false, fate, executor.as_ref());
@@ -84,7 +84,7 @@ impl Body<'_> {
             };
         self.calls += 1;
         self.changes += 1;
-        self.reversed |= reversed;
+        self.needs.receiver |= reversed;
         let generic = matches!(&*call.receiver, Expr::Path(_))
             && self.finder().root_binding(&call.receiver).is_some_and(|binding| binding.generic);
         let first = match (reversed, generic) {

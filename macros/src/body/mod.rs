@@ -6,6 +6,7 @@ mod calls;
 mod checks;
 mod loops;
 mod names;
+mod steps;
 
 use std::cell::RefCell;
 use std::collections::HashSet;
@@ -16,6 +17,7 @@ use quote::{ToTokens, quote};
 use syn::visit_mut::{self, VisitMut};
 use syn::{BinOp, Block, Expr, ExprAssign, ExprBinary, ExprClosure, ExprIf, ExprMatch, Item, Macro, Pat, Stmt};
 
+use self::steps::transaction_stays;
 use crate::args::{Options, is_traced, take_traced};
 use crate::attributes;
 use crate::builder::Builder;
@@ -68,6 +70,10 @@ pub(crate) struct Body<'a> {
     scope: Scope,
     /// Statements to be put before the one that is being walked.
     pending: Vec<TokenStream>,
+    /// Statements to be put behind the one that is being walked.
+    following: Vec<TokenStream>,
+    /// Whether the transaction that the binding to come is given stays in its block.
+    stays: bool,
     /// How far out names stand that were bound before the innermost branch, loop or closure.
     branch_point: usize,
     /// How many branches, loops and closures the walk is inside of.
@@ -88,7 +94,16 @@ pub(crate) struct Body<'a> {
     /// How many texts and query calls were judged.
     judged: usize,
     changes: usize,
-    reversed: bool,
+    needs: Needs,
+}
+
+/// What has to be imported at the top of the body.
+#[derive(Default)]
+struct Needs {
+    /// For calls whose executor stands first.
+    receiver: bool,
+    /// For calls such as `begin`.
+    steps: bool,
 }
 
 const NO_QUERY: &str = "there is no query call in what this attribute is on, so it does nothing\n\
@@ -108,6 +123,8 @@ impl<'a> Body<'a> {
             diagnostics,
             scope: Scope::default(),
             pending: Vec::new(),
+            following: Vec::new(),
+            stays: false,
             branch_point: 0,
             depth: 0,
             fate: Fate::Kept,
@@ -120,7 +137,7 @@ impl<'a> Body<'a> {
             calls: 0,
             judged: 0,
             changes: 0,
-            reversed: false,
+            needs: Needs::default(),
         }
     }
 
@@ -142,8 +159,12 @@ impl<'a> Body<'a> {
             let switch = rewrite::tracked(SWITCH);
             block.stmts.insert(0, Stmt::Item(Item::Verbatim(switch)));
         }
-        if self.reversed {
+        if self.needs.receiver {
             let import = rewrite::receiver_import(&self.options);
+            block.stmts.insert(0, Stmt::Item(Item::Verbatim(import)));
+        }
+        if self.needs.steps {
+            let import = rewrite::step::import(&self.options);
             block.stmts.insert(0, Stmt::Item(Item::Verbatim(import)));
         }
         self.calls
@@ -241,6 +262,7 @@ impl VisitMut for Body<'_> {
     fn visit_block_mut(&mut self, block: &mut Block) {
         let point = self.scope.enter();
         let outer = std::mem::take(&mut self.pending);
+        let following = std::mem::take(&mut self.following);
         let in_condition = self.in_condition.take();
         let fate = std::mem::take(&mut self.fate);
         for statement in &block.stmts {
@@ -250,7 +272,9 @@ impl VisitMut for Body<'_> {
                 self.scope.forget(&|tokens| mentions(tokens.clone(), &|word| names.iter().any(|name| name == word)));
             }
         }
-        for mut statement in std::mem::take(&mut block.stmts) {
+        let mut statements = std::mem::take(&mut block.stmts).into_iter();
+        while let Some(mut statement) = statements.next() {
+            self.stays = transaction_stays(&statement, statements.as_slice());
             if matches!(statement, Stmt::Expr(_, None)) {
                 // Only the last one has a value that anybody takes.
                 self.fate = fate;
@@ -262,8 +286,11 @@ impl VisitMut for Body<'_> {
                 block.stmts.push(Stmt::Expr(Expr::Verbatim(before), None));
             }
             block.stmts.push(statement);
+            let behind = self.following.drain(..);
+            block.stmts.extend(behind.map(|behind| Stmt::Expr(Expr::Verbatim(behind), None)));
         }
         self.in_condition = in_condition;
+        self.following = following;
         self.pending = outer;
         self.scope.leave(point);
     }

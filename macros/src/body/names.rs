@@ -22,6 +22,7 @@ use super::{Body, Fate};
 
 impl Body<'_> {
     pub(super) fn local(&mut self, local: &mut Local) {
+        let stays = std::mem::take(&mut self.stays);
         self.hide_parameter(&local.pat);
         let Some(init) = &mut local.init else {
             if let Some(name) = simple_name(&local.pat) {
@@ -49,9 +50,11 @@ impl Body<'_> {
                 if self.conditional {
                     self.perhaps(&name, &mut meaning);
                 }
+                let watch = (stays && !self.conditional).then(|| self.watch(&name, origin.as_ref()));
                 self.scope.bind(name.clone(), meaning, origin);
                 if let Some(binding) = self.scope.find_mut(&name) {
                     binding.iterates = iterates;
+                    binding.watch = watch;
                 }
             }
             _ => self.scope.bind_pattern(&local.pat),

@@ -2,6 +2,7 @@
 //! of a `match`: they never enter a closure or an async block.
 
 pub(crate) mod constant;
+pub(crate) mod step;
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
@@ -9,6 +10,7 @@ use sqlspan_sql::{Dialect, collapse_into, sanitize_into, summarize};
 use syn::{Expr, ExprMethodCall, LitStr};
 
 use crate::args::Options;
+use crate::comment::Comment;
 use crate::known::Method;
 use crate::text::{Literal, Source, Text};
 
@@ -178,6 +180,14 @@ impl Call<'_> {
                 let name = Ident::new(name, Span::mixed_site());
                 stated.extend(emit!(.#name(#value)));
             }
+        }
+        if let Some((owner, _)) = self.function.rsplit_once("::") {
+            stated.extend(emit!(.of_type(#owner)));
+        }
+        match &self.options.comment {
+            None => {}
+            Some(Comment::Off) => stated.extend(emit!(.without_comment())),
+            Some(Comment::Tags(tags)) => stated.extend(emit!(.comment(&[#(#tags),*]))),
         }
         if let (Text::Built(source) | Text::Unproven(source), None) = (&self.text, &self.options.summary) {
             // The name is that of how the text begins, and is checked against what is executed.

@@ -1,0 +1,118 @@
+//! `begin`, `commit`, `rollback` and `acquire` to the expressions that trace them, should their receiver turn out to be
+//! sqlx's: the compiler decides by type, and everything else comes out as it went in.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use syn::{Expr, ExprMethodCall};
+
+use super::{emit, first_span, runtime};
+use crate::args::Options;
+use crate::known::StepMethod;
+
+/// One call.
+pub(crate) struct StepCall<'a> {
+    pub(crate) method: StepMethod,
+    /// Whether naming the receiver again has no effect.
+    pub(crate) is_place: bool,
+    /// The emitted variable that knows the server of the connection.
+    pub(crate) origin: Option<Ident>,
+    /// The emitted variable that watches the transaction.
+    pub(crate) watch: Option<Ident>,
+    pub(crate) options: &'a Options,
+    pub(crate) function: &'a str,
+}
+
+impl StepCall<'_> {
+    /// The expression that takes the place of `call`.
+    pub(crate) fn rewrite(&self, call: &ExprMethodCall) -> Expr {
+        let runtime = runtime(self.options);
+        let (receiver, method, argument) = (&call.receiver, &call.method, &call.args);
+        let begin = first_span(receiver.to_token_stream());
+        let step = step(self.options, self.function, self.method.statement(), self.origin.as_ref(), begin);
+        // Located at the user's method, where what it lacks is reported.
+        let at = Span::mixed_site().located_at(method.span());
+        if !self.is_place {
+            return Expr::Verbatim(quote_spanned!(at=> #runtime::Through(#receiver).through(#step).#method(#argument)));
+        }
+        let probe = probe(&runtime, receiver);
+        let settle = self.watch.as_ref().map(|watch| emit!(#watch.settle();));
+        let traced = if self.method.takes_statement() {
+            quote_spanned! {at=>
+                match #runtime::Given(#argument).given() {
+                    (sqlspan_statement, sqlspan_given) => match #receiver.#method(sqlspan_given) {
+                        sqlspan_plain => sqlspan_receiver.#method(sqlspan_plain, sqlspan_statement, #step),
+                    }
+                }
+            }
+        } else {
+            quote_spanned! {at=>
+                match #receiver.#method() {
+                    sqlspan_plain => {
+                        #settle
+                        sqlspan_receiver.#method(sqlspan_plain, #step)
+                    }
+                }
+            }
+        };
+        let whole = quote_spanned!(at=> (match #probe { sqlspan_receiver => #traced }));
+        Expr::Verbatim(whole)
+    }
+}
+
+/// What a place is, by its type.
+fn probe(runtime: &TokenStream, place: &impl ToTokens) -> TokenStream {
+    emit! {
+        {
+            use #runtime::receivers::{
+                Receiver0 as _, Receiver1 as _, Receiver2 as _, Receiver3 as _, Receiver4 as _, Receiver5 as _,
+            };
+            (&&&&&#runtime::Probe(&#place)).probed()
+        }
+    }
+}
+
+/// Where the call stands, and which server its connection comes from.
+fn step(options: &Options, function: &str, statement: &str, origin: Option<&Ident>, at: Span) -> TokenStream {
+    let runtime = runtime(options);
+    let function = format!("::{function}");
+    let line = quote_spanned!(at=> ::core::line!());
+    let file = quote_spanned!(at=> ::core::file!());
+    let module = quote_spanned!(at=> ::core::module_path!());
+    let pool = options.pool.as_ref().map(|pool| emit!(.pool(#pool)));
+    let comment = matches!(options.comment, Some(crate::comment::Comment::Off)).then(|| emit!(.without_comment()));
+    let origin = origin.map_or_else(|| emit!(::core::option::Option::None), ToTokens::to_token_stream);
+    emit! {
+        #runtime::Step::new(
+            const {
+                &#runtime::CallSite::new(
+                    #runtime::Statement::Built(#statement),
+                    ::core::concat!(#module, #function),
+                    #file,
+                    #line,
+                )#pool #comment
+            },
+            #origin,
+        )
+    }
+}
+
+/// The statement that watches over a transaction.
+pub(crate) fn watch(
+    options: &Options,
+    function: &str,
+    watch: &Ident,
+    transaction: &Ident,
+    origin: Option<&Ident>,
+) -> TokenStream {
+    let step = step(options, function, StepMethod::Rollback.statement(), origin, transaction.span());
+    let probe = probe(&runtime(options), transaction);
+    emit!(let #watch = #probe.watch(#step);)
+}
+
+/// `use` of what gives receivers and arguments their methods, for the top of a body.
+pub(crate) fn import(options: &Options) -> TokenStream {
+    let runtime = runtime(options);
+    emit!(
+        use #runtime::{AnyGiven as _, AnyThrough as _};
+    )
+}
