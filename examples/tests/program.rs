@@ -62,11 +62,18 @@ impl Output {
         self
     }
 
-    /// The lines of the waterfall, below its heading.
+    /// The lines of the waterfall of a request, below its heading.
     #[track_caller]
-    fn waterfall(&self) -> Vec<&str> {
-        let lines = self.stdout.lines().skip_while(|line| !line.starts_with("  SPAN "));
+    fn waterfall(&self, request: &str) -> Vec<&str> {
+        let lines = self.stdout.lines().skip_while(|line| !line.contains(request));
+        let lines = lines.skip_while(|line| !line.starts_with("  SPAN "));
         lines.skip(1).take_while(|line| !line.is_empty()).collect()
+    }
+
+    /// The text below a heading, without the white space at which it was broken.
+    fn section(&self, heading: &str) -> String {
+        let lines = self.stdout.lines().skip_while(|line| !line.starts_with(heading)).skip(2);
+        lines.take_while(|line| !line.is_empty()).flat_map(str::chars).filter(|char| !char.is_whitespace()).collect()
     }
 
     /// The fields of the span in full.
@@ -89,29 +96,45 @@ fn closed_port() -> u16 {
     listener.local_addr().expect("the listener has an address").port()
 }
 
-/// What the waterfall must say of each span: the branch and the name, and what is right of the duration.
+/// What the waterfalls must say of each span: the branch and the name, and what is right of the duration.
 #[track_caller]
-fn expect_waterfall(output: &Output, unique_violation: &str) {
-    let expected = [
+fn expect_waterfalls(output: &Output, unique_violation: &str, foreign_key_violation: &str) {
+    let placed = [
         ("POST /orders", ""),
         ("├─ SELECT customers", "1 row"),
-        ("├─ SELECT products", "3 rows"),
+        ("├─ SELECT products", "4 rows"),
         ("├─ INSERT redemptions", unique_violation),
         ("├─ place order", ""),
+        ("│  ├─ BEGIN", ""),
         ("│  ├─ INSERT orders", "1 row"),
         ("│  ├─ INSERT order_lines", "1 changed"),
         ("│  ├─ UPDATE products", "1 changed"),
         ("│  ├─ INSERT order_lines", "1 changed"),
-        ("│  └─ UPDATE products", "1 changed"),
+        ("│  ├─ UPDATE products", "1 changed"),
+        ("│  └─ COMMIT", ""),
         ("└─ SELECT orders", "3 rows"),
     ];
-    let lines = output.waterfall();
-    assert_eq!(lines.len(), expected.len(), "{}", output.stdout);
-    for (line, (name, right)) in lines.iter().zip(expected) {
-        let rest = line.strip_prefix(&format!("  {name} ")).unwrap_or_else(|| panic!("{name} is not in {line}"));
-        let (bar, cells) = rest.split_once(" ms").unwrap_or_else(|| panic!("no duration in {line}"));
-        assert!(bar.contains(['━', '╺', '╸', '─', '╶', '╴']), "{line}");
-        assert_eq!(cells.trim(), right, "{line}");
+    let refused = [
+        ("POST /orders", ""),
+        ("├─ acquire orders", ""),
+        ("├─ SELECT customers", "1 row"),
+        ("├─ SELECT products", "4 rows"),
+        ("└─ place order", ""),
+        ("   ├─ BEGIN", ""),
+        ("   ├─ INSERT orders", "1 row"),
+        ("   ├─ INSERT order_lines", "1 changed"),
+        ("   ├─ UPDATE products", "1 changed"),
+        ("   └─ COMMIT", foreign_key_violation),
+    ];
+    for (request, expected) in [("for ada@", &placed[..]), ("for grace@", &refused[..])] {
+        let lines = output.waterfall(request);
+        assert_eq!(lines.len(), expected.len(), "{}", output.stdout);
+        for (line, (name, right)) in lines.iter().zip(expected) {
+            let rest = line.strip_prefix(&format!("  {name} ")).unwrap_or_else(|| panic!("{name} is not in {line}"));
+            let (bar, cells) = rest.split_once(" ms").unwrap_or_else(|| panic!("no duration in {line}"));
+            assert!(bar.contains(['━', '╺', '╸', '─', '╶', '╴', '┄']), "{line}");
+            assert_eq!(cells.trim(), *right, "{line}");
+        }
     }
     assert!(output.stdout.lines().all(|line| line.chars().count() <= 100), "{}", output.stdout);
 }
@@ -121,7 +144,7 @@ fn prints_the_trace_as_a_waterfall() {
     let output = run(&[]);
     let output = output.succeeds();
     assert!(output.stdout.starts_with("An order service on SQLite in memory\n"), "{}", output.stdout);
-    expect_waterfall(output, "2067");
+    expect_waterfalls(output, "2067", "787");
 }
 
 #[test]
@@ -130,6 +153,7 @@ fn prints_the_answer_to_the_request() {
     let stdout = &output.succeeds().stdout;
     assert!(stdout.contains("201 Created    order 4 for 49.80; no discount: the coupon was used before"), "{stdout}");
     assert!(stdout.contains("Ada's orders: 4, 3, 1; 90.21 in all"), "{stdout}");
+    assert!(stdout.contains("409 Conflict   a product has left the catalogue, says a foreign key that COMMIT checks"));
 }
 
 #[test]
@@ -170,6 +194,31 @@ fn prints_one_span_in_full() {
     );
     assert_eq!(output.field("code.function.name"), "orders::repository::Orders::history");
     assert_eq!(output.field("db.response.returned_rows"), "3");
+}
+
+/// The comment of the statement of the span in full.
+fn comment(output: &Output, driver: &str) -> String {
+    let (trace, span) = (output.field("trace id"), output.field("span id"));
+    format!(
+        "/*action='history',application='orders',controller='Orders',db_driver='{driver}',route='%2Forders',\
+         traceparent='00-{trace}-{span}-01'*/"
+    )
+}
+
+#[test]
+fn prints_the_statement_with_its_comment() {
+    let output = run(&[]);
+    let received = output.succeeds().section("Its statement, as a database receives it");
+    let text = |placeholder| format!("SELECTid,centsFROMordersWHEREcustomer_id={placeholder}ORDERBYidDESC");
+    let expected = format!(
+        "PostgreSQL{}{}MariaDB{}{}SQLite{}(nocomment:nobodywouldseeit)",
+        text("$1"),
+        comment(&output, "sqlx-postgres"),
+        text("?"),
+        comment(&output, "sqlx-mysql"),
+        text("$1"),
+    );
+    assert_eq!(received, expected);
 }
 
 #[test]
@@ -229,8 +278,11 @@ fn runs_on_postgresql() {
         let output = output.succeeds();
         assert!(output.stdout.starts_with("An order service on PostgreSQL at "), "{}", output.stdout);
         assert!(output.stdout.contains("201 Created    order 4 for 49.80;"), "{}", output.stdout);
-        expect_waterfall(output, "23505");
+        expect_waterfalls(output, "23505", "23503");
         assert_eq!(output.field("db.system.name"), "postgresql");
+        let logged = output.section("Its statement in PostgreSQL's log");
+        let text = "execute<unnamed>:SELECTid,centsFROMordersWHEREcustomer_id=$1ORDERBYidDESC";
+        assert_eq!(logged, format!("{text}{}", comment(output, "sqlx-postgres")));
     }
 }
 
@@ -280,7 +332,7 @@ fn exports_over_otlp() {
         let endpoint = format!("http://{address}");
         let variables: Vec<_> = [("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint.as_str())].into_iter().chain(name).collect();
         let output = run(&variables);
-        let told = format!("\n11 spans exported to {endpoint}/v1/traces as service `{service}`\n");
+        let told = format!("\n23 spans exported to {endpoint}/v1/traces as service `{service}`\n");
         assert!(output.succeeds().stdout.ends_with(&told), "{}", output.stdout);
         let (head, body) = server.join().expect("the request is well-formed");
         assert!(head.starts_with("post /v1/traces http/1.1"), "{head}");
@@ -297,13 +349,13 @@ fn a_failing_export_is_one_line_after_the_output() {
     let refused = run(&[("OTEL_EXPORTER_OTLP_ENDPOINT", &format!("http://{address}/"))]);
     refused.fails_with(&format!("the spans were not exported to http://{address}/v1/traces: "));
     assert!(refused.stderr.contains("400"), "{}", refused.stderr);
-    expect_waterfall(&refused, "2067");
+    expect_waterfalls(&refused, "2067", "787");
     server.join().expect("the request is well-formed");
 
     let endpoint = format!("http://user:s3cret@127.0.0.1:{}", closed_port());
     let unreachable = run(&[("OTEL_EXPORTER_OTLP_ENDPOINT", &endpoint)]);
     unreachable.fails_with("the spans were not exported to http://127.0.0.1:");
-    expect_waterfall(&unreachable, "2067");
+    expect_waterfalls(&unreachable, "2067", "787");
 }
 
 #[test]

@@ -9,12 +9,26 @@ use crate::failure::{Failure, variable};
 
 const POSTGRES_URL: &str = "SQLSPAN_POSTGRES_URL";
 const PATIENCE: Duration = Duration::from_secs(3);
+/// Longer than a wait has to last for a span of its own.
+const BACKUP: Duration = Duration::from_millis(15);
 
 pub struct Database {
     pub pool: AnyPool,
     /// For people: `SQLite in memory`.
     pub name: String,
     pub postgres: bool,
+}
+
+impl Database {
+    /// Runs a future that begins while somebody else holds the only connection.
+    pub async fn during_a_backup<T>(&self, future: impl Future<Output = T>) -> Result<T, Failure> {
+        let backup = self.pool.acquire().await.map_err(Failure::new)?;
+        let release = async {
+            tokio::time::sleep(BACKUP).await;
+            drop(backup);
+        };
+        Ok(futures::future::join(future, release).await.0)
+    }
 }
 
 /// Connects and creates the tables.

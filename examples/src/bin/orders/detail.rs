@@ -50,18 +50,20 @@ fn status(status: &Status) -> String {
     }
 }
 
-/// Breaks a text at spaces; a word that is too long stays whole.
-fn wrapped(text: &str, width: usize) -> Vec<String> {
+/// Breaks a text at white space, and a word that is too long for a line, such as a comment, after its commas.
+pub fn wrapped(text: &str, width: usize) -> Vec<String> {
     let mut lines = vec![String::new()];
-    for word in text.split(' ') {
-        let line = lines.last_mut().filter(|line| line.is_empty() || line.len() + 1 + word.len() <= width);
-        match line {
-            Some(line) if line.is_empty() => line.push_str(word),
-            Some(line) => {
-                line.push(' ');
-                line.push_str(word);
+    for word in text.split_whitespace() {
+        for (position, piece) in word.split_inclusive(',').enumerate() {
+            let Some(line) = lines.last_mut() else { break };
+            let gap = if position > 0 || line.is_empty() { "" } else { " " };
+            let fits = line.len() + gap.len() + if word.len() > width { piece.len() } else { word.len() } <= width;
+            if line.is_empty() || fits || (position > 0 && word.len() <= width) {
+                line.push_str(gap);
+                line.push_str(piece);
+            } else {
+                lines.push(piece.to_owned());
             }
-            None => lines.push(word.to_owned()),
         }
     }
     lines

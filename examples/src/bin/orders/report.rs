@@ -1,14 +1,16 @@
-//! What is printed: the request and its answer, the trace, one span in full, and where to go from here.
+//! What is printed: requests and their answers, traces, one span in full, and where to go from here.
 
 use std::io::Write as _;
 
 use opentelemetry_sdk::trace::SpanData;
 
+use crate::commented::{self, ServerLog};
 use crate::paint::{Ink, Paint};
 use crate::service::{Discount, NewOrder, PlaceError, Receipt};
 use crate::{detail, trace, waterfall};
 
 const INDENT: &str = "  ";
+const WAITS: &str = "┄ a wait for a connection   ";
 /// Room for 100 columns.
 const WIDTH: usize = 100 - INDENT.len();
 
@@ -20,9 +22,13 @@ pub struct Report {
 
 impl Report {
     pub fn on(database: &str) -> Self {
-        let mut report = Self { paint: Paint::of_stdout(), lines: Vec::new() };
-        report.lines.push(report.paint.ink(Ink::Strong, format_args!("An order service on {database}")));
-        report
+        let paint = Paint::of_stdout();
+        let title = paint.ink(Ink::Strong, format_args!("An order service on {database}"));
+        Self { paint, lines: vec![title] }
+    }
+
+    pub fn heading(&mut self, heading: &str) {
+        self.lines.extend([String::new(), self.paint.ink(Ink::Strong, heading)]);
     }
 
     pub fn request(&mut self, request: &NewOrder, answer: &Result<Receipt, PlaceError>) {
@@ -36,23 +42,47 @@ impl Report {
                 self.put(format!("201 Created    order {order} for {}{}", money(*cents), discount(receipt)));
                 self.put(format!("               {customer}'s orders: {orders}; {in_all} in all"));
             }
-            Err(error) => self.put(format!("refused        {error}")),
+            Err(error @ PlaceError::Database(_)) => self.put(format!("500            {error}")),
+            Err(error) => self.put(format!("409 Conflict   {error}")),
         }
     }
 
-    pub fn spans(&mut self, spans: &[SpanData]) {
+    pub fn trace(&mut self, spans: &[SpanData]) {
         let nodes = trace::tree(spans);
         if nodes.is_empty() {
             self.section("The trace", vec!["empty: the sampler (OTEL_TRACES_SAMPLER) wants no span".to_owned()]);
             return;
         }
+        let waits = if nodes.iter().any(|node| waterfall::waits(node.span)) { WAITS } else { "" };
         self.section(
-            "The trace   ━ a query, traced by sqlspan   ─ a span of the service's own",
+            &format!("The trace   ━ a query, traced by sqlspan   {waits}─ a span of the service's own"),
             waterfall::draw(&nodes, WIDTH, self.paint),
         );
+    }
+
+    pub fn one_span(&mut self, spans: &[SpanData]) {
+        let nodes = trace::tree(spans);
         if let Some(node) = nodes.iter().find(|node| node.span.name == "SELECT orders") {
             self.section("One span in full", detail::draw(node, WIDTH, self.paint));
         }
+    }
+
+    /// One statement with its comment.
+    pub fn comment(&mut self, spans: &[SpanData], log: &ServerLog, postgres: bool) {
+        let Some(span) = spans.iter().find(|span| span.name == "SELECT orders") else { return };
+        if postgres {
+            let logged = log.of_span(span).unwrap_or_else(|| "only a superuser may read it from here".to_owned());
+            self.section("Its statement in PostgreSQL's log", detail::wrapped(&logged, WIDTH));
+        }
+        let mut lines = Vec::new();
+        for (system, statement) in commented::received(span) {
+            let name = self.paint.ink(Ink::Faint, format_args!("{system:13}"));
+            for (position, text) in detail::wrapped(&statement, WIDTH - 13).into_iter().enumerate() {
+                let name = if position == 0 { name.clone() } else { " ".repeat(13) };
+                lines.push(format!("{name}{text}"));
+            }
+        }
+        self.section("Its statement, as a database receives it: the trace is in the comment", lines);
     }
 
     /// Where to go from here.
@@ -72,7 +102,8 @@ impl Report {
     }
 
     fn section(&mut self, heading: &str, lines: Vec<String>) {
-        self.lines.extend([String::new(), self.paint.ink(Ink::Strong, heading), String::new()]);
+        self.heading(heading);
+        self.lines.push(String::new());
         for line in lines {
             self.put(line);
         }

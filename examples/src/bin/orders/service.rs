@@ -62,7 +62,10 @@ impl OrderService {
         }
 
         let write = self.repository.place(&customer, &request.lines, cents);
-        let order = in_span("place order", SpanKind::Internal, [], write).await?;
+        let order = in_span("place order", SpanKind::Internal, [], write).await.map_err(|error| match error {
+            sqlx::Error::Database(error) if error.is_foreign_key_violation() => PlaceError::Withdrawn,
+            error => error.into(),
+        })?;
 
         let (mut orders, mut cents_in_all) = (Vec::new(), 0);
         let mut history = self.repository.history(&customer);
@@ -79,6 +82,7 @@ impl OrderService {
 pub enum PlaceError {
     UnknownCustomer,
     SoldOut,
+    Withdrawn,
     Database(sqlx::Error),
 }
 
@@ -93,6 +97,7 @@ impl fmt::Display for PlaceError {
         match self {
             Self::UnknownCustomer => f.write_str("no customer has this e-mail address"),
             Self::SoldOut => f.write_str("a product is unknown or sold out"),
+            Self::Withdrawn => f.write_str("a product has left the catalogue, says a foreign key that COMMIT checks"),
             Self::Database(error) => write!(f, "{error}"),
         }
     }

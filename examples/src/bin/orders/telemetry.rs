@@ -1,4 +1,5 @@
-//! The set-up of OpenTelemetry: every span is kept for the printout, and exported where an endpoint is set.
+//! The set-up of OpenTelemetry: every span is kept for the printout, and exported where an endpoint is set. And the
+//! settings of sqlspan's: statements that are traced carry the trace, and the pool has a name.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -8,10 +9,13 @@ use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::error::OTelSdkResult;
 use opentelemetry_sdk::trace::{SdkTracerProvider, Span, SpanData, SpanProcessor};
 
+use sqlspan::{CommentMode, Comments, PoolSettings};
+use sqlx::AnyPool;
+
 use crate::failure::Failure;
 use crate::otlp::{Export, Otlp};
 
-const SERVICE: &str = "orders";
+pub const SERVICE: &str = "orders";
 
 pub struct Telemetry {
     provider: SdkTracerProvider,
@@ -20,7 +24,7 @@ pub struct Telemetry {
 }
 
 impl Telemetry {
-    /// Installs the global tracer provider. sqlspan needs nothing more.
+    /// Installs the global tracer provider, which is all that sqlspan needs for spans.
     pub fn start() -> Result<Self, Failure> {
         let spans = Finished::default();
         let resource = resource();
@@ -36,9 +40,16 @@ impl Telemetry {
         Ok(Self { provider, spans, export })
     }
 
-    /// The spans that have ended.
+    /// Turns comments on, and names the pool.
+    pub fn of_queries(pool: &AnyPool) -> Result<(), Failure> {
+        let comments = Comments::new(CommentMode::Sampled).application(SERVICE);
+        let settings = sqlspan::Telemetry::builder().comments(comments).pool(pool, PoolSettings::named(SERVICE));
+        settings.install().map(drop).map_err(Failure::new)
+    }
+
+    /// The spans that have ended since the last time.
     pub fn spans(&self) -> Vec<SpanData> {
-        self.spans.lock().clone()
+        std::mem::take(&mut *self.spans.lock())
     }
 
     pub fn exports(&self) -> bool {

@@ -83,7 +83,12 @@ fn rows(span: &SpanData) -> String {
     attribute(span, "sqlspan.rows_affected").map_or_else(String::new, |count| format!("{count} changed"))
 }
 
-/// How a line looks: queries are drawn thick, what surrounds them thin.
+/// Whether a span is a wait for a connection of the pool.
+pub fn waits(span: &SpanData) -> bool {
+    span.name.starts_with("acquire ")
+}
+
+/// How a line looks: queries are drawn thick, what surrounds them thin, waits dotted.
 struct Look {
     name: Option<Ink>,
     bar: Ink,
@@ -94,8 +99,10 @@ impl Look {
     fn of(span: &SpanData) -> Self {
         const THICK: [char; 3] = ['╺', '╸', '━'];
         const THIN: [char; 3] = ['╶', '╴', '─'];
+        const DOTTED: [char; 3] = ['┄', '┄', '┄'];
         match span.span_kind {
             _ if failed(span) => Self { name: Some(Ink::Bad), bar: Ink::Bad, stroke: THICK },
+            _ if waits(span) => Self { name: None, bar: Ink::Query, stroke: DOTTED },
             SpanKind::Client => Self { name: None, bar: Ink::Query, stroke: THICK },
             _ => Self { name: Some(Ink::Strong), bar: Ink::Strong, stroke: THIN },
         }
