@@ -101,7 +101,7 @@ impl Expect {
     ///
     /// When they are not.
     pub fn exactly(expected: &[Self], trace: &Trace, server: &Server, function: &str) {
-        let spans = trace.spans();
+        let spans = trace.queries();
         let names: Vec<_> = spans.iter().map(|span| span.name.as_ref()).collect();
         let wanted: Vec<_> = expected.iter().map(|expect| expect.name).collect();
         assert_eq!(names, wanted, "the spans of the trace");

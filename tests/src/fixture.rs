@@ -28,6 +28,16 @@ where
     ///
     /// When the server that the environment names can't be used, or must be named and is not.
     pub async fn new() -> Option<Self> {
+        keep_two_pools_of_each();
+        Self::alone().await
+    }
+
+    /// The same in a process whose settings are the test's own ([`alone`](crate::alone)).
+    ///
+    /// # Panics
+    ///
+    /// As [`new`](Self::new).
+    pub async fn alone() -> Option<Self> {
         let server = match DB::URL_VARIABLE {
             None => String::new(),
             Some(variable) => {
@@ -40,7 +50,6 @@ where
                 url
             }
         };
-        keep_two_pools_of_each();
         let name = unique_name();
         let url = DB::create(&server, &name).await;
         let pool = DB::connect(&url).await;

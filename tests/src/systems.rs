@@ -4,7 +4,7 @@ use std::sync::Once;
 use std::time::Duration;
 
 use futures::Future;
-use sqlspan::PoolSettings;
+use sqlspan::{CommentMode, Comments, PoolSettings};
 use sqlx::pool::PoolOptions;
 use sqlx::{AssertSqlSafe, Connection as _, Database, MySql, Pool, Postgres, Row as _, Sqlite};
 
@@ -51,7 +51,7 @@ pub(crate) fn keep_two_pools_of_each() {
         (pool, PoolSettings::named(name))
     }
     KEPT.call_once(|| {
-        let mut builder = sqlspan::Telemetry::builder();
+        let mut builder = sqlspan::Telemetry::builder().comments(Comments::new(mode()));
         for number in ["first", "second"] {
             let (sqlite, named_sqlite) = lazy::<Sqlite>(&format!("{number} sqlite"));
             let (postgres, named_postgres) = lazy::<Postgres>(&format!("{number} postgres"));
@@ -61,6 +61,20 @@ pub(crate) fn keep_two_pools_of_each() {
         builder.install().expect("nobody else installs settings in this process");
     });
 }
+
+/// The comments that [`in_every_mode`](crate::in_every_mode) asks for.
+fn mode() -> CommentMode {
+    match std::env::var(COMMENTS).as_deref() {
+        Err(_) => CommentMode::Off,
+        Ok("constant") => CommentMode::Constant,
+        Ok("sampled") => CommentMode::Sampled,
+        Ok("bound") => CommentMode::Bound,
+        Ok(other) => panic!("{COMMENTS} is {other}"),
+    }
+}
+
+/// The environment variable with the mode of comments that the tests run in.
+pub(crate) const COMMENTS: &str = "SQLSPAN_TEST_COMMENTS";
 
 impl System for Sqlite {
     const URL_VARIABLE: Option<&'static str> = None;

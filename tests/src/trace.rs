@@ -18,6 +18,9 @@ fn exporter() -> &'static InMemorySpanExporter {
     })
 }
 
+/// The spans of what sqlx sends of its own.
+const STEPS: [&str; 6] = ["BEGIN", "SAVEPOINT", "COMMIT", "RELEASE SAVEPOINT", "ROLLBACK", "ROLLBACK TO SAVEPOINT"];
+
 /// A root span and everything below it.
 #[derive(Debug)]
 pub struct Trace {
@@ -48,6 +51,14 @@ impl Trace {
     #[must_use]
     pub fn root(&self) -> SpanId {
         self.root.span().span_context().span_id()
+    }
+
+    /// The finished spans of queries: neither of waits for a connection nor of `BEGIN` and its like.
+    #[must_use]
+    pub fn queries(&self) -> Vec<SpanData> {
+        let mut spans = self.spans();
+        spans.retain(|span| !span.name.starts_with("acquire ") && !STEPS.contains(&span.name.as_ref()));
+        spans
     }
 
     /// The finished spans of this trace in the order in which they ended.

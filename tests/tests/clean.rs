@@ -178,7 +178,7 @@ async fn it_runs_and_is_traced() -> sqlx::Result<()> {
     };
     trace.run(run).await?;
     let lines: Vec<_> = trace
-        .spans()
+        .queries()
         .iter()
         .map(|span| {
             let of = |name| span.attributes.iter().find(|attribute| attribute.key.as_str() == name);

@@ -42,7 +42,7 @@ macro_rules! combinators {
                 let trace = Trace::start("plain");
                 let task = plain::run(db.pool.clone()).with_context(trace.context());
                 let plain = tokio::spawn(task).await.unwrap().unwrap();
-                assert_eq!(trace.spans().len(), 0, "plain sqlx makes no spans");
+                assert_eq!(trace.queries().len(), 0, "plain sqlx makes no spans");
 
                 let trace = Trace::start("annotated");
                 let task = annotated::run(db.pool.clone()).with_context(trace.context());

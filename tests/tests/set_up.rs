@@ -4,31 +4,12 @@
 #![deny(warnings)]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests")]
 
-use std::process::Command;
-
 use opentelemetry::global;
 use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider};
 use sqlspan::{DatabaseSystem, InstallError, PoolSettings, QueryText, Telemetry};
+use sqlspan_tests::{alone, block_on};
 use sqlx::pool::PoolOptions;
 use sqlx::{MySqlPool, PgPool, Sqlite, SqliteConnection, SqlitePool};
-
-/// Runs the rest of the test in a process of its own; says whether this is that process.
-fn alone(test: &str) -> bool {
-    const ALONE: &str = "SQLSPAN_TEST_ALONE";
-    if std::env::var_os(ALONE).is_some() {
-        return true;
-    }
-    let program = std::env::current_exe().expect("the path of this program");
-    let output = Command::new(program).args(["--exact", test]).env(ALONE, "1").output().expect("it can be run again");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
-    // `--exact` with a wrong name would run nothing and succeed.
-    assert!(String::from_utf8_lossy(&output.stdout).contains("1 passed"), "{test} is not the name of a test");
-    false
-}
-
-fn block_on<T>(future: impl Future<Output = T>) -> T {
-    tokio::runtime::Runtime::new().expect("a runtime").block_on(future)
-}
 
 /// A database in memory that lives as long as its pool.
 async fn pool(name: &str) -> SqlitePool {

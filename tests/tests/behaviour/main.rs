@@ -28,5 +28,11 @@ async fn names(run: impl AsyncFnOnce(&SqlitePool) -> sqlx::Result<()>) -> Vec<St
     let fixture = Fixture::<Sqlite>::new().await.expect("SQLite is always there");
     let trace = Trace::start("test");
     trace.run(run(&fixture.pool)).await.unwrap();
-    trace.spans().iter().map(|span| span.name.to_string()).collect()
+    trace.queries().iter().map(|span| span.name.to_string()).collect()
+}
+
+/// Outcomes, parents, servers and recorded texts do not depend on the comment.
+#[test]
+fn the_same_in_every_mode_of_comments() {
+    sqlspan_tests::in_every_mode("the_same_in_every_mode_of_comments", 60);
 }

@@ -34,7 +34,7 @@ async fn run(count: i64, name: &str, query: impl AsyncFnOnce(&SqlitePool) -> sql
     let fixture = Fixture::<Sqlite>::new().await.expect("SQLite is always there");
     let trace = Trace::start("test");
     assert_eq!(trace.run(query(&fixture.pool)).await.unwrap(), count);
-    let names: Vec<_> = trace.spans().iter().map(|span| span.name.to_string()).collect();
+    let names: Vec<_> = trace.queries().iter().map(|span| span.name.to_string()).collect();
     assert_eq!(names, [name]);
 }
 

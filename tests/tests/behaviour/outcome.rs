@@ -63,7 +63,7 @@ mod queries {
 
 /// The one span of a trace: its attributes and its status.
 fn only(trace: &Trace) -> (std::collections::BTreeMap<String, String>, Status) {
-    let spans = trace.spans();
+    let spans = trace.queries();
     assert_eq!(spans.len(), 1, "one span a query call");
     (attributes(&spans[0]), spans[0].status.clone())
 }
@@ -109,7 +109,7 @@ where
     let Some(fixture) = Fixture::<DB>::new().await else { return };
     let trace = Trace::start("test");
     trace.run(run(&fixture.pool)).await.unwrap_err();
-    let spans = trace.spans();
+    let spans = trace.queries();
     let (mut attributes, status) = only(&trace);
     assert_eq!(status, Status::error(""));
     assert_eq!(attributes["error.type"], code);
@@ -186,14 +186,14 @@ async fn the_wait_is_not_in_the_querys_duration() {
     });
     row.unwrap();
     let released = released.lock().unwrap().expect("it was released");
-    assert!(trace.spans()[0].start_time >= released, "the span starts when there is a connection");
+    assert!(trace.queries()[0].start_time >= released, "the span starts when there is a connection");
 }
 
 #[tokio::test]
 async fn a_future_that_is_never_polled_makes_no_span() {
     let (fixture, trace) = (sqlite().await, Trace::start("test"));
     drop(trace.run(queries::any_row(&fixture.pool)));
-    assert_eq!(trace.spans(), []);
+    assert_eq!(trace.queries(), []);
 }
 
 #[tokio::test]

@@ -19,7 +19,7 @@ async fn in_a_spawned_task() {
     let (fixture, trace) = (fixture().await, Trace::start("test"));
     let pool = fixture.pool.clone();
     tokio::spawn(async move { query(&pool).await }.with_context(trace.context())).await.unwrap().unwrap();
-    let spans = trace.spans();
+    let spans = trace.queries();
     assert_eq!(spans.len(), 1);
     assert_eq!(spans[0].parent_span_id, trace.root());
 }
@@ -32,8 +32,8 @@ async fn created_under_one_context_and_polled_under_another() {
         query(&fixture.pool)
     };
     polled.run(future).await.unwrap();
-    assert_eq!(created.spans(), []);
-    assert_eq!(polled.spans()[0].parent_span_id, polled.root());
+    assert_eq!(created.queries(), []);
+    assert_eq!(polled.queries()[0].parent_span_id, polled.root());
 }
 
 /// The context of the first poll stays the parent, also when a later poll has another.
@@ -50,8 +50,8 @@ async fn the_first_poll_decides() {
     }
     drop(taken);
     second.run(future).await.unwrap();
-    assert_eq!(second.spans(), []);
-    assert_eq!(first.spans()[0].parent_span_id, first.root());
+    assert_eq!(second.queries(), []);
+    assert_eq!(first.queries()[0].parent_span_id, first.root());
 }
 
 #[tokio::test]
@@ -68,7 +68,7 @@ async fn siblings_in_join_and_a_span_between() {
         })
         .await;
     let mut parents: Vec<_> =
-        trace.spans().iter().filter(|span| span.name != "between").map(|span| span.parent_span_id).collect();
+        trace.queries().iter().filter(|span| span.name != "between").map(|span| span.parent_span_id).collect();
     let mut expected = vec![trace.root(), inner];
     parents.sort_by_key(|id| id.to_bytes());
     expected.sort_by_key(|id| id.to_bytes());
@@ -80,5 +80,5 @@ async fn suppressed_telemetry_stays_silent() {
     let (fixture, trace) = (fixture().await, Trace::start("test"));
     let suppressed = trace.context().with_telemetry_suppressed();
     query(&fixture.pool).with_context(suppressed).await.unwrap();
-    assert_eq!(trace.spans(), []);
+    assert_eq!(trace.queries(), []);
 }

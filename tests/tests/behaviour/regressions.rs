@@ -18,7 +18,7 @@ async fn spans(run: impl AsyncFnOnce(&SqlitePool) -> sqlx::Result<()>) -> Vec<(S
     let trace = Trace::start("test");
     trace.run(run(&fixture.pool)).await.unwrap();
     let text = |span| attributes(span).remove("db.query.text").unwrap_or_default();
-    trace.spans().iter().map(|span| (span.name.to_string(), text(span))).collect()
+    trace.queries().iter().map(|span| (span.name.to_string(), text(span))).collect()
 }
 
 /// The name of each span is the one of the statement that was executed, which is the one recorded.

@@ -48,7 +48,7 @@ impl Orders {
 
 /// `db.namespace` of the one span.
 fn namespace(trace: &Trace) -> Option<String> {
-    let spans = trace.spans();
+    let spans = trace.queries();
     assert_eq!(spans.len(), 1);
     attributes(&spans[0]).get("db.namespace").cloned()
 }

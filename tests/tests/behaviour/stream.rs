@@ -34,7 +34,7 @@ async fn fixture() -> (Fixture<Sqlite>, Trace) {
 }
 
 fn rows_of(trace: &Trace) -> String {
-    let spans = trace.spans();
+    let spans = trace.queries();
     assert_eq!(spans.len(), 1);
     assert_eq!(spans[0].status, Status::Unset);
     let attributes = attributes(&spans[0]);
@@ -87,7 +87,7 @@ async fn dropped_early_on_a_connection() {
     assert_eq!(rows_of(&trace), "1");
     // The connection is free again.
     trace.run(queries::of_connection(&mut connection).try_collect::<Vec<_>>()).await.unwrap();
-    assert_eq!(trace.spans().len(), 2);
+    assert_eq!(trace.queries().len(), 2);
 }
 
 #[tokio::test]
@@ -96,14 +96,14 @@ async fn never_polled() {
     trace.run(async { drop(queries::of_pool(&fixture.pool)) }).await;
     let mut connection = fixture.pool.acquire().await.unwrap();
     trace.run(async { drop(queries::of_connection(&mut connection)) }).await;
-    assert_eq!(trace.spans(), []);
+    assert_eq!(trace.queries(), []);
 }
 
 #[tokio::test]
 async fn an_error_ends_it() {
     let (fixture, trace) = fixture().await;
     trace.run(queries::undecodable(&fixture.pool).try_collect::<Vec<_>>()).await.unwrap_err();
-    let spans = trace.spans();
+    let spans = trace.queries();
     assert_eq!(spans.len(), 1);
     assert_eq!(spans[0].status, Status::error(""));
     let attributes = attributes(&spans[0]);

@@ -93,7 +93,7 @@ async fn recorded(run: impl AsyncFnOnce(&SqlitePool) -> sqlx::Result<()>) -> (St
     let fixture = Fixture::<Sqlite>::new().await.expect("SQLite is always there");
     let trace = Trace::start("test");
     trace.run(run(&fixture.pool)).await.unwrap();
-    let spans = trace.spans();
+    let spans = trace.queries();
     assert_eq!(spans.len(), 1);
     (spans[0].name.to_string(), attributes(&spans[0])["db.query.text"].clone())
 }
@@ -132,8 +132,8 @@ async fn stated_names_win() {
     let fixture = Fixture::<Sqlite>::new().await.expect("SQLite is always there");
     let trace = Trace::start("test");
     trace.run(queries::stated(&fixture.pool)).await.unwrap();
-    let attributes = attributes(&trace.spans()[0]);
-    assert_eq!(trace.spans()[0].name, "count the orders");
+    let attributes = attributes(&trace.queries()[0]);
+    assert_eq!(trace.queries()[0].name, "count the orders");
     assert_eq!(attributes["db.query.summary"], "count the orders");
     assert_eq!(attributes["db.operation.name"], "COUNT");
     assert_eq!(attributes["db.collection.name"], "orders");

@@ -34,7 +34,7 @@ macro_rules! forms {
                     let Some(db) = Fixture::new().await else { return };
                     let trace = Trace::start("plain");
                     let plain = outcome(trace.run(plain::run(&db)).await);
-                    assert_eq!(trace.spans().len(), 0, "plain sqlx makes no spans");
+                    assert_eq!(trace.queries().len(), 0, "plain sqlx makes no spans");
                     db.seed().await;
                     let trace = Trace::start("annotated");
                     let annotated = outcome(trace.run(annotated::run(&db)).await);

@@ -189,3 +189,9 @@ fn every_system_has_every_macro() {
     assert_eq!(sqlite::TABLE, postgres::TABLE);
     assert_eq!(sqlite::TABLE, mariadb::TABLE);
 }
+
+/// With a comment on the statement every macro has the same result and the same span.
+#[test]
+fn the_same_in_every_mode_of_comments() {
+    sqlspan_tests::in_every_mode("the_same_in_every_mode_of_comments", 40);
+}
