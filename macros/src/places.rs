@@ -14,6 +14,16 @@ pub(crate) fn simple_name(pattern: &Pat) -> Option<Ident> {
     }
 }
 
+/// The name in a pattern that is one name, or one in variants with a single field: `tx`, `Ok(mut tx)`, `Ok(Some(tx))`.
+pub(crate) fn inner_name(pattern: &Pat) -> Option<Ident> {
+    match pattern {
+        Pat::TupleStruct(variant) if variant.elems.len() == 1 => inner_name(&variant.elems[0]),
+        Pat::Guard(guarded) => inner_name(&guarded.pat),
+        Pat::Paren(inner) => inner_name(&inner.pat),
+        pattern => simple_name(pattern),
+    }
+}
+
 /// The names of a tuple pattern, each with its place.
 pub(crate) fn elements(pattern: &Pat) -> Option<Vec<(usize, Ident)>> {
     match pattern {

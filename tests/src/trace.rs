@@ -53,11 +53,20 @@ impl Trace {
         self.root.span().span_context().span_id()
     }
 
-    /// The finished spans of queries: neither of waits for a connection nor of `BEGIN` and its like.
+    /// The finished spans of statements, queries and `BEGIN` and its like: not of waits for a connection, which are
+    /// there or not as the machine is busy.
+    #[must_use]
+    pub fn statements(&self) -> Vec<SpanData> {
+        let mut spans = self.spans();
+        spans.retain(|span| !span.name.starts_with("acquire "));
+        spans
+    }
+
+    /// The finished spans of queries.
     #[must_use]
     pub fn queries(&self) -> Vec<SpanData> {
-        let mut spans = self.spans();
-        spans.retain(|span| !span.name.starts_with("acquire ") && !STEPS.contains(&span.name.as_ref()));
+        let mut spans = self.statements();
+        spans.retain(|span| !STEPS.contains(&span.name.as_ref()));
         spans
     }
 

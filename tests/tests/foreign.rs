@@ -301,6 +301,59 @@ foreign! {
             shown(pool, (once, twice)).await
         }
     }
+    other_peoples_transactions, #[traced] {
+        pub async fn run(pool: &SqlitePool) -> String {
+            #[derive(Debug, Default)]
+            struct Index {
+                committed: u32,
+            }
+            impl Index {
+                fn commit(&mut self) -> u32 {
+                    self.committed += 1;
+                    self.committed
+                }
+                fn rollback(&mut self) -> Result<(), String> {
+                    Err("nothing to undo".to_owned())
+                }
+                fn begin_with<'a>(&self, name: &'a str) -> &'a str {
+                    name
+                }
+                fn try_begin_with(&self, number: u8) -> Option<u8> {
+                    number.checked_sub(1)
+                }
+                fn acquire(&self) -> &Self {
+                    self
+                }
+            }
+            struct Session(Vec<&'static str>);
+            impl Session {
+                async fn begin(mut self) -> Self {
+                    self.0.push("begin");
+                    self
+                }
+                async fn commit(self) -> usize {
+                    self.0.len()
+                }
+                fn rollback(self) -> Vec<&'static str> {
+                    self.0
+                }
+            }
+            let mut index = Index::default();
+            let committed = (index.commit(), index.commit());
+            let undone = index.rollback();
+            let names = (index.begin_with("name"), index.try_begin_with(0), index.acquire().acquire().committed);
+            let locked = std::sync::Mutex::new(Index::default());
+            let under_lock = locked.lock().unwrap().commit();
+            let written = Session(Vec::new()).begin().await.begin().await.commit().await;
+            let dropped = Session(vec!["open"]).begin().await.rollback();
+            let mut many = [Index::default(), Index::default()];
+            let all: Vec<u32> = many.iter_mut().map(Index::commit).collect();
+            let boxed: Box<dyn Fn() -> Index> = Box::new(Index::default);
+            let made = boxed().commit();
+            sqlx::query(MARK).fetch_one(pool).await.unwrap();
+            shown(pool, (committed, undone, names, under_lock, written, dropped, all, made)).await
+        }
+    }
     closures_and_fields, #[traced] {
         pub async fn run(pool: &SqlitePool) -> String {
             struct Hooks<F: Fn(u8) -> u8> {

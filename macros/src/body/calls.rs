@@ -13,7 +13,7 @@ use crate::find::{Found, Query};
 use crate::known::Method;
 use crate::lint::blocking_call::runs_closures_here;
 use crate::lint::{Level, Lint, dynamic_sql, interpolated_sql, untraced_query};
-use crate::places::{is_repeatable, pool_of};
+use crate::places::{is_place, is_repeatable, pool_of};
 use crate::repetition::{Repetition, is_of_streams, runs_for_every_item};
 use crate::rewrite::{self, Call, First};
 use crate::scope::Meaning;
@@ -250,16 +250,25 @@ impl Body<'_> {
         self.note_origin(executor)
     }
 
-    /// Notes, before the current statement, the server of the pool that an expression takes a connection out of.
+    /// Notes, before the current statement, the server of the pool that an expression takes a connection out of. What
+    /// only gives a connection another name leaves its server as it was.
     pub(super) fn note_origin(&mut self, expr: &Expr) -> Option<Ident> {
-        if self.options.skip || self.in_condition.is_some() {
+        if self.options.skip {
             return None;
         }
-        let pool = pool_of(expr)?;
-        if let Some(binding) = self.finder().root_binding(pool)
-            && binding.origin.is_some()
-        {
-            return binding.origin.clone();
+        let Some(pool) = pool_of(expr) else {
+            let finder = self.finder();
+            let same = finder.root_binding(expr).filter(|_| is_place(expr));
+            return same.and_then(|binding| binding.origin.clone());
+        };
+        if let Some(binding) = self.finder().root_binding(pool) {
+            if binding.origin.is_some() {
+                return binding.origin.clone();
+            }
+            // What the condition itself binds can't be named before its statement.
+            if self.in_condition.is_some_and(|point| self.scope.binds_since(point, &binding.name.to_string())) {
+                return None;
+            }
         }
         self.changes += 1;
         let origin = format_ident!("sqlspan_origin_{}", self.changes, span = Span::mixed_site());

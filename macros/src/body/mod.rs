@@ -365,10 +365,11 @@ impl Body<'_> {
     }
 
     fn arms(&mut self, choice: &mut ExprMatch) {
+        let origin = self.note_origin(&choice.expr);
         self.visit_expr_mut(&mut choice.expr);
         for arm in &mut choice.arms {
             self.branch(|body| {
-                body.scope.bind_pattern(&arm.pat);
+                body.bind_taken(&arm.pat, origin.clone());
                 if let Pat::Guard(guarded) = &mut arm.pat {
                     body.condition(&mut guarded.guard);
                 }
@@ -555,8 +556,9 @@ impl Body<'_> {
             Expr::While(_) | Expr::ForLoop(_) | Expr::Loop(_) => self.repeated(expr),
             Expr::Match(choice) => self.arms(choice),
             Expr::Let(binding) => {
+                let origin = self.note_origin(&binding.expr);
                 self.visit_expr_mut(&mut binding.expr);
-                self.scope.bind_pattern(&binding.pat);
+                self.bind_taken(&binding.pat, origin);
             }
             Expr::Assign(assignment) => self.assignment(assignment),
             Expr::Path(path) => {

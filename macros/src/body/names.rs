@@ -13,7 +13,7 @@ use crate::assignments::Assignments;
 use crate::find::Binds;
 use crate::known::grows_text;
 use crate::lint::{Level, Lint};
-use crate::places::{elements, pool_of, simple_name};
+use crate::places::{elements, inner_name, pool_of, simple_name};
 use crate::repetition::iterates;
 use crate::scope::Meaning;
 use crate::text::{Template, Text};
@@ -37,7 +37,8 @@ impl Body<'_> {
         let meaning = name.as_ref().map(|_| self.meaning(&init.expr));
         let iterates = iterates(&init.expr);
         // What `#[cfg(..)]` may take away can't be named later.
-        let origin = if name.is_some() && !self.conditional { self.note_origin(&init.expr) } else { None };
+        let taken = inner_name(&local.pat).filter(|_| !self.conditional);
+        let origin = taken.as_ref().and_then(|_| self.note_origin(&init.expr));
         if matches!(&local.pat, Pat::Ident(name) if name.mutability.is_some()) {
             self.fate = Fate::Alike;
         }
@@ -50,17 +51,32 @@ impl Body<'_> {
                 if self.conditional {
                     self.perhaps(&name, &mut meaning);
                 }
-                let watch = (stays && !self.conditional).then(|| self.watch(&name, origin.as_ref()));
-                self.scope.bind(name.clone(), meaning, origin);
+                self.scope.bind(name.clone(), meaning, None);
                 if let Some(binding) = self.scope.find_mut(&name) {
                     binding.iterates = iterates;
-                    binding.watch = watch;
                 }
             }
             _ => self.scope.bind_pattern(&local.pat),
         }
+        if let Some(name) = taken {
+            let watch = stays.then(|| self.watch(&name, origin.as_ref()));
+            if let Some(binding) = self.scope.find_mut(&name) {
+                (binding.origin, binding.watch) = (origin, watch);
+            }
+        }
         for (name, text) in elements.into_iter().flatten() {
             self.scope.bind(name, Meaning::Text(text), None);
+        }
+    }
+
+    /// Binds the names of a pattern; one that is a connection knows where it comes from.
+    pub(super) fn bind_taken(&mut self, pattern: &Pat, origin: Option<Ident>) {
+        self.scope.bind_pattern(pattern);
+        if let Some(origin) = origin
+            && let Some(name) = inner_name(pattern)
+            && let Some(binding) = self.scope.find_mut(&name)
+        {
+            binding.origin = Some(origin);
         }
     }
 

@@ -8,7 +8,7 @@ use syn::{Expr, Macro, Stmt};
 use super::Body;
 use crate::known::StepMethod;
 use crate::look::{self, Look};
-use crate::places::{is_begun, is_place, is_value, simple_name};
+use crate::places::{inner_name, is_begun, is_place, is_value};
 use crate::rewrite::step::{self, StepCall};
 use crate::text::mentions;
 
@@ -55,7 +55,7 @@ impl Body<'_> {
 /// transaction does.
 pub(super) fn transaction_stays(statement: &Stmt, behind: &[Stmt]) -> bool {
     let Stmt::Local(local) = statement else { return false };
-    let (Some(name), Some(init)) = (simple_name(&local.pat), &local.init) else { return false };
+    let (Some(name), Some(init)) = (inner_name(&local.pat), &local.init) else { return false };
     if !is_begun(&init.expr) {
         return false;
     }

@@ -35,7 +35,7 @@ impl StepCall<'_> {
             return Expr::Verbatim(quote_spanned!(at=> #runtime::Through(#receiver).through(#step).#method(#argument)));
         }
         let probe = probe(&runtime, receiver);
-        let settle = self.watch.as_ref().map(|watch| emit!(#watch.settle();));
+        let settled = self.watch.as_ref().map(|watch| emit!(.settled(#watch.settle())));
         let traced = if self.method.takes_statement() {
             quote_spanned! {at=>
                 match #runtime::Given(#argument).given() {
@@ -47,10 +47,7 @@ impl StepCall<'_> {
         } else {
             quote_spanned! {at=>
                 match #receiver.#method() {
-                    sqlspan_plain => {
-                        #settle
-                        sqlspan_receiver.#method(sqlspan_plain, #step)
-                    }
+                    sqlspan_plain => sqlspan_receiver #settled.#method(sqlspan_plain, #step),
                 }
             }
         };

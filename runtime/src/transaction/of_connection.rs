@@ -12,7 +12,7 @@ use futures_core::future::BoxFuture;
 use sqlx::{Database, Error, SqlStr, Transaction};
 
 use super::application_name;
-use super::step::{Step, beginning, committing, depth, end_begin, rolling_back, stated};
+use super::step::{Step, beginning, committing, end_begin, named_for_certain, rolling_back, stated};
 use super::watch::Watch;
 
 /// Sets a connection's `application_name` until its transaction ends.
@@ -52,6 +52,13 @@ impl<DB: Database> OfConnection<DB> {
         Self::new(None, false, None)
     }
 
+    /// How deep the transaction was when it began. sqlx's driver for SQLite counts late: one that was dropped inside of
+    /// it may still be in its count.
+    #[must_use]
+    pub fn settled(self, depth: Option<usize>) -> Self {
+        Self { depth: depth.or(self.depth), ..self }
+    }
+
     /// `begin`.
     pub async fn begin<'c, F>(self, plain: F, step: Step) -> Result<Transaction<'c, DB>, Error>
     where
@@ -67,11 +74,7 @@ impl<DB: Database> OfConnection<DB> {
             None => recorder.start_unknown_step("BEGIN"),
         }
         let mut result = plain.await;
-        if self.depth.is_none() {
-            let before = result.as_ref().map_or(0, |transaction| depth::<DB>(transaction).saturating_sub(1));
-            let (name, text) = beginning(before);
-            recorder.rename_step(name, text);
-        }
+        named_for_certain(&recorder, self.depth, &result);
         if let (Some(0), Some(set_local), Ok(transaction)) = (self.depth, self.set_local, &mut result)
             && let Some(statement) = application_name::of(&recorder)
             && let Err(error) = set_local(transaction, statement).await

@@ -82,6 +82,12 @@ impl<DB: Database> OfPool<DB> {
         self.acquired(step)
     }
 
+    /// There is no transaction.
+    #[must_use]
+    pub fn settled(self, _: Option<usize>) -> Self {
+        self
+    }
+
     /// There is no transaction to watch.
     #[must_use]
     pub fn watch(self, _: Step) -> Watch {

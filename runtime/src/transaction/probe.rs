@@ -77,36 +77,24 @@ macro_rules! pools {
 
 pools! { Pool<DB>, &Pool<DB>, Arc<Pool<DB>>, &Arc<Pool<DB>>, Box<Pool<DB>> }
 
-impl<DB: Database> Receiver1 for &&&Probe<'_, Transaction<'_, DB>> {
-    type Receiver = OfConnection<DB>;
+macro_rules! connections {
+    ($($ty:ty: $receiver:ident;)*) => {$(
+        impl<DB: Database> Receiver1 for &&&Probe<'_, $ty> {
+            type Receiver = OfConnection<DB>;
 
-    fn probed(&self) -> OfConnection<DB> {
-        OfConnection::in_transaction(depth::<DB>(self.0))
-    }
+            fn probed(&self) -> OfConnection<DB> {
+                OfConnection::$receiver(depth::<DB>(self.0))
+            }
+        }
+    )*};
 }
 
-impl<DB: Database> Receiver1 for &&&Probe<'_, &mut Transaction<'_, DB>> {
-    type Receiver = OfConnection<DB>;
-
-    fn probed(&self) -> OfConnection<DB> {
-        OfConnection::in_transaction(depth::<DB>(self.0))
-    }
-}
-
-impl<DB: Database> Receiver1 for &&&Probe<'_, PoolConnection<DB>> {
-    type Receiver = OfConnection<DB>;
-
-    fn probed(&self) -> OfConnection<DB> {
-        OfConnection::at(depth::<DB>(self.0))
-    }
-}
-
-impl<DB: Database> Receiver1 for &&&Probe<'_, &mut PoolConnection<DB>> {
-    type Receiver = OfConnection<DB>;
-
-    fn probed(&self) -> OfConnection<DB> {
-        OfConnection::at(depth::<DB>(self.0))
-    }
+connections! {
+    Transaction<'_, DB>: in_transaction;
+    &mut Transaction<'_, DB>: in_transaction;
+    Box<Transaction<'_, DB>>: in_transaction;
+    PoolConnection<DB>: at;
+    &mut PoolConnection<DB>: at;
 }
 
 #[cfg(feature = "postgres")]
@@ -187,6 +175,12 @@ impl NotSqlx {
     /// What the call returns.
     pub fn try_begin_with<T, S>(self, returned: T, _: S, _: Step) -> T {
         returned
+    }
+
+    /// There is no transaction.
+    #[must_use]
+    pub fn settled(self, _: Option<usize>) -> Self {
+        self
     }
 
     /// Nothing to watch.

@@ -76,6 +76,21 @@ pub(super) fn stated(statement: &str, server: &Server) -> (&'static str, Cow<'st
     ("BEGIN", recorded)
 }
 
+/// Names a `begin` anew where the connection was not as deep in transactions as it was taken for: sqlx does not say it of
+/// every connection, and its driver for SQLite counts late.
+pub(super) fn named_for_certain<DB: Database>(
+    recorder: &Recorder,
+    supposed: Option<usize>,
+    result: &Result<Transaction<'_, DB>, Error>,
+) {
+    let Ok(transaction) = result else { return };
+    let before = depth::<DB>(transaction).saturating_sub(1);
+    if supposed != Some(before) {
+        let (name, text) = beginning(before);
+        recorder.rename_step(name, text);
+    }
+}
+
 /// Ends the span of a `begin`.
 pub(super) fn end_begin<'c, DB: Database>(
     recorder: &Recorder,

@@ -10,7 +10,7 @@ use sqlx::{Connection, Database, Error, Pool, SqlSafeStr, SqlStr, Transaction};
 use super::application_name;
 use super::of_connection::end;
 use super::of_pool::OfPool;
-use super::step::{Step, beginning, committing, depth, end_begin, rolling_back, stated};
+use super::step::{Step, beginning, committing, depth, end_begin, named_for_certain, rolling_back, stated};
 
 /// What a method is called on.
 #[derive(Debug)]
@@ -108,27 +108,72 @@ pub struct ConnectionCalls<'c, DB: Database> {
 impl<'c, DB: Database> ConnectionCalls<'c, DB> {
     /// As [`Connection::begin`].
     pub async fn begin(self) -> Result<Transaction<'c, DB>, Error> {
-        let recorder = self.step.recorder::<DB>();
-        let depth = depth::<DB>(self.connection);
-        let (name, text) = beginning(depth);
-        recorder.start_step(name, text);
-        let statement = if depth == 0 { application_name::carried_by(None, &recorder) } else { None };
-        end_begin(&recorder, Transaction::begin(self.connection, statement).await)
+        begin(self.connection, self.step).await
     }
 
     /// As [`Connection::begin_with`].
     pub async fn begin_with<S: SqlSafeStr>(self, statement: S) -> Result<Transaction<'c, DB>, Error> {
-        let recorder = self.step.recorder::<DB>();
-        let statement: SqlStr = statement.into_sql_str();
-        let (name, text) = stated(statement.as_str(), recorder.server());
-        recorder.start_step(name, text);
-        let statement = application_name::carried_by(Some(statement), &recorder);
-        end_begin(&recorder, Transaction::begin(self.connection, statement).await)
+        begin_with(self.connection, statement.into_sql_str(), self.step).await
     }
 
     /// As [`Acquire::acquire`](sqlx::Acquire::acquire): it is there at once.
     pub fn acquire(self) -> Ready<Result<&'c mut DB::Connection, Error>> {
         ready(Ok(self.connection))
+    }
+}
+
+async fn begin<DB: Database>(connection: &mut DB::Connection, step: Step) -> Result<Transaction<'_, DB>, Error> {
+    let recorder = step.recorder::<DB>();
+    let depth = depth::<DB>(connection);
+    let (name, text) = beginning(depth);
+    recorder.start_step(name, text);
+    let statement = if depth == 0 { application_name::carried_by(None, &recorder) } else { None };
+    let result = Transaction::begin(connection, statement).await;
+    named_for_certain(&recorder, Some(depth), &result);
+    end_begin(&recorder, result)
+}
+
+async fn begin_with<DB: Database>(
+    connection: &mut DB::Connection,
+    statement: SqlStr,
+    step: Step,
+) -> Result<Transaction<'_, DB>, Error> {
+    let recorder = step.recorder::<DB>();
+    let (name, text) = stated(statement.as_str(), recorder.server());
+    recorder.start_step(name, text);
+    let statement = application_name::carried_by(Some(statement), &recorder);
+    end_begin(&recorder, Transaction::begin(connection, statement).await)
+}
+
+impl<DB: Database> Through<PoolConnection<DB>> {
+    /// The connection's methods, traced.
+    #[must_use]
+    pub fn through(self, step: Step) -> PoolConnectionCalls<DB> {
+        PoolConnectionCalls { connection: self.0, step }
+    }
+}
+
+/// The methods of a connection that goes back to its pool where it stands.
+#[derive(Debug)]
+pub struct PoolConnectionCalls<DB: Database> {
+    connection: PoolConnection<DB>,
+    step: Step,
+}
+
+impl<DB: Database> PoolConnectionCalls<DB> {
+    /// As [`Connection::begin`].
+    pub async fn begin(&mut self) -> Result<Transaction<'_, DB>, Error> {
+        begin(&mut *self.connection, self.step).await
+    }
+
+    /// As [`Connection::begin_with`].
+    pub async fn begin_with<S: SqlSafeStr>(&mut self, statement: S) -> Result<Transaction<'_, DB>, Error> {
+        begin_with(&mut *self.connection, statement.into_sql_str(), self.step).await
+    }
+
+    /// As [`Acquire::acquire`](sqlx::Acquire::acquire): it is there at once.
+    pub fn acquire(&mut self) -> Ready<Result<&mut DB::Connection, Error>> {
+        ready(Ok(&mut self.connection))
     }
 }
 

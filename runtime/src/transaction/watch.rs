@@ -26,11 +26,11 @@ impl Watch {
         Self(Mutex::new(None))
     }
 
-    /// The transaction is committed or rolled back: that has a span of its own.
-    pub fn settle(&self) {
-        if let Some(watched) = self.take() {
-            watched.recorder.forget();
-        }
+    /// The transaction is committed or rolled back: that has a span of its own. Says how deep it was when it began.
+    pub fn settle(&self) -> Option<usize> {
+        let Watched { recorder, depth } = self.take()?;
+        recorder.forget();
+        Some(depth)
     }
 
     /// The transaction is dropped here.

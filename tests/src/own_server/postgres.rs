@@ -23,6 +23,16 @@ impl OwnPostgres {
     /// When the server can't be started, or is required and not installed.
     #[must_use]
     pub fn start() -> Option<Self> {
+        Self::start_with(&[])
+    }
+
+    /// The same with settings of its own: `name=value`.
+    ///
+    /// # Panics
+    ///
+    /// As [`start`](Self::start).
+    #[must_use]
+    pub fn start_with(settings: &[&str]) -> Option<Self> {
         let folders: Vec<String> = (10..30).rev().map(|version| format!("/usr/lib/postgresql/{version}/bin")).collect();
         let folders: Vec<&str> = folders.iter().map(String::as_str).collect();
         let initdb = program("initdb", &folders)?;
@@ -41,7 +51,10 @@ impl OwnPostgres {
             "log_line_prefix=%p ",
             "shared_preload_libraries=pg_stat_statements,auto_explain",
             "max_connections=60",
-        ] {
+        ]
+        .iter()
+        .chain(settings)
+        {
             command.args(["-c", setting]);
         }
         let running = Running::start(&mut command, &log, port, "-INT");
@@ -54,6 +67,16 @@ impl OwnPostgres {
         format!("postgres://postgres@127.0.0.1:{}/postgres", self.port)
     }
 
+    /// The log as it is.
+    ///
+    /// # Panics
+    ///
+    /// When it can't be read.
+    #[must_use]
+    pub fn text(&self) -> String {
+        std::fs::read_to_string(&self.log).expect("the log can be read")
+    }
+
     /// The plans that `auto_explain` has logged since the last time, without what was measured.
     ///
     /// # Panics
@@ -61,7 +84,7 @@ impl OwnPostgres {
     /// When the log can't be read.
     #[must_use]
     pub fn plans(&self) -> Vec<String> {
-        let log = std::fs::read_to_string(&self.log).expect("the log can be read");
+        let log = self.text();
         let log = log.replace("\n\t", "\r");
         let plans = log.lines().filter_map(|line| line.split_once("  plan:\r"));
         let mut plans: Vec<String> = plans.map(|(_, plan)| plan_of(plan)).collect();
@@ -77,7 +100,7 @@ impl OwnPostgres {
     /// When the log can't be read.
     #[must_use]
     pub fn explained(&self) -> Vec<String> {
-        let log = std::fs::read_to_string(&self.log).expect("the log can be read");
+        let log = self.text();
         log.lines().filter_map(|line| line.trim_start().strip_prefix("Query Text: ").map(str::to_owned)).collect()
     }
 
@@ -89,7 +112,7 @@ impl OwnPostgres {
     /// When the log can't be read.
     #[must_use]
     pub fn log(&self) -> Vec<Logged> {
-        let log = std::fs::read_to_string(&self.log).expect("the log can be read");
+        let log = self.text();
         // The lines of one entry but the first begin with a tab.
         let log = log.replace("\n\t", "\r");
         let mut statements: Vec<Logged> = Vec::new();
