@@ -41,7 +41,7 @@ where
         // Made before the wait: the parent is that of the first poll, and whoever gives up waiting has cancelled.
         let recorder = Recorder::new(site, server::of_pool(&self.pool), parent::current());
         let connection = recorder.waiter().acquire(&self.pool).await;
-        let used = metrics::used(recorder.parent(), recorder.server());
+        let used = connection.is_ok().then(|| metrics::used(recorder.parent(), recorder.server()));
         (PoolHandle { connection, _used: used }, recorder)
     }
 
@@ -115,7 +115,7 @@ where
 pub struct PoolHandle<DB: Database> {
     connection: Result<PoolConnection<DB>, Error>,
     // After the connection: when it went back, it is used no more.
-    _used: metrics::Used,
+    _used: Option<metrics::Used>,
 }
 
 impl<DB: Database> PoolHandle<DB> {

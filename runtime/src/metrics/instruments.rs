@@ -30,10 +30,10 @@ pub(super) struct Instruments {
 /// The instruments of the provider that is set; `None` where none is.
 pub(super) fn current() -> Option<Arc<Instruments>> {
     static CURRENT: RwLock<Option<(Provider, Arc<Instruments>)>> = RwLock::new(None);
-    let provider = telemetry::meter_provider().unwrap_or_else(global::meter_provider);
-    if does_nothing(&provider) {
-        return None;
-    }
+    let provider = match telemetry::meter_provider() {
+        Some(stated) => stated,
+        None => Some(global::meter_provider()).filter(|provider| !does_nothing(provider))?,
+    };
     {
         let current = CURRENT.read().unwrap_or_else(PoisonError::into_inner);
         if let Some((of, instruments)) = &*current

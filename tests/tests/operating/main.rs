@@ -4,6 +4,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests")]
 
 mod application_name;
+mod metrics;
 mod steps;
 mod waits;
 

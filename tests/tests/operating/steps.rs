@@ -97,6 +97,10 @@ macro_rules! functions {
                     if let Some(tx) = self.pool.try_begin().await? {
                         tx.commit().await?;
                     }
+                    Ok(())
+                }
+
+                pub async fn if_there_is_one_by_a_statement(&self) -> sqlx::Result<()> {
                     match self.shared.try_begin_with($begin).await? {
                         Some(tx) => tx.rollback().await,
                         None => Ok(()),
@@ -114,8 +118,8 @@ macro_rules! functions {
                     }
                     let Ok(tx) = self.pool.begin().await else { return Ok(()) };
                     let _ = &tx;
-                    if let Ok(Some(tx)) = self.pool.try_begin().await {
-                        tx.commit().await?;
+                    if self.pool.is_closed() {
+                        return Ok(());
                     } else if let Ok(tx) = self.shared.begin().await {
                         tx.commit().await?;
                     }
@@ -203,6 +207,10 @@ functions!(mariadb: MySql, "?", "START TRANSACTION READ WRITE");
 /// Runs functions on a database and compares the spans of each.
 macro_rules! expect {
     ($fixture:expr, $orders:expr; $($method:ident ($($argument:expr),*) $result:ident => [$($name:literal),*];)*) => {$(
+        // sqlx gives a connection back in a task of its own, and `try_begin` does not wait for it.
+        while $fixture.pool.num_idle() == 0 {
+            tokio::task::yield_now().await;
+        }
         let trace = Trace::start("request");
         let result = trace.run($orders.$method($($argument),*)).await;
         assert!(result.$result(), concat!(stringify!($method), ": {:?}"), result.err());
@@ -236,7 +244,8 @@ macro_rules! on {
             ];
             on_a_connection() is_ok => ["BEGIN", "UPDATE orders", "COMMIT", "BEGIN", "ROLLBACK"];
             by_a_statement() is_ok => ["BEGIN", "COMMIT", "BEGIN", "COMMIT"];
-            if_there_is_one() is_ok => ["BEGIN", "COMMIT", "BEGIN", "ROLLBACK"];
+            if_there_is_one() is_ok => ["BEGIN", "COMMIT"];
+            if_there_is_one_by_a_statement() is_ok => ["BEGIN", "ROLLBACK"];
             in_patterns() is_ok => [
                 "BEGIN", "UPDATE orders", "COMMIT", "BEGIN", "ROLLBACK", "BEGIN", "BEGIN", "COMMIT", "ROLLBACK: dropped"
             ];

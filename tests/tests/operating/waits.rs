@@ -58,17 +58,17 @@ where
 
 /// Runs `work` on a pool whose connection comes back after so long.
 async fn waited<DB: System, T>(
-    held: PoolConnection<DB>,
+    taken: PoolConnection<DB>,
     hold: Duration,
     work: impl Future<Output = sqlx::Result<T>>,
 ) -> Vec<SpanData> {
     let trace = Trace::start("request");
     let release = async {
         tokio::time::sleep(hold).await;
-        drop(held);
+        drop(taken);
     };
-    let (result, ()) = futures::join!(trace.run(work), release);
-    result.unwrap();
+    let (value, ()) = futures::join!(trace.run(work), release);
+    value.unwrap();
     let spans = trace.spans();
     assert!(spans.iter().all(|span| span.parent_span_id == trace.root()), "siblings: {spans:?}");
     spans
@@ -94,12 +94,12 @@ where
         // Ten times as long as the query takes, however busy the machine is.
         let mut hold = Duration::from_millis(30);
         loop {
-            let (pool, held) = exhausted(&fixture, Duration::from_secs(20)).await;
+            let (pool, taken) = exhausted(&fixture, Duration::from_secs(20)).await;
             let spans = match case {
-                "count" => waited(held, hold, orders::count(&pool)).await,
-                "stream" => waited(held, hold, orders::stream(&pool)).await,
-                "transaction" => waited(held, hold, orders::transaction(&pool)).await,
-                _ => waited(held, hold, orders::connection(&pool)).await,
+                "count" => waited(taken, hold, orders::count(&pool)).await,
+                "stream" => waited(taken, hold, orders::stream(&pool)).await,
+                "transaction" => waited(taken, hold, orders::transaction(&pool)).await,
+                _ => waited(taken, hold, orders::connection(&pool)).await,
             };
             let wait = &spans[0];
             assert_eq!(wait.span_kind, SpanKind::Internal);
@@ -211,7 +211,7 @@ fn which_waits_are_shown() {
             trace.spans().iter().map(told).collect::<Vec<_>>()
         };
         assert_eq!(names("at once").await, ["acquire orders", "SELECT orders"]);
-        telemetry.set_waits(Waits::LongerThan(Duration::from_secs(600)));
+        telemetry.set_waits(Waits::LongerThan(Duration::from_mins(10)));
         assert_eq!(names("at once").await, ["SELECT orders"]);
         assert_eq!(names("in vain").await.len(), 2, "a wait in vain is shown, however short");
         telemetry.set_waits(Waits::Never);
