@@ -14,6 +14,8 @@ pub struct CallSite {
     pub(crate) function: &'static str,
     pub(crate) file: &'static str,
     pub(crate) line: u32,
+    /// Whether the summary is stated, not read off the text.
+    pub(crate) summarized: bool,
     pub(crate) operation: Option<&'static str>,
     pub(crate) collection: Option<&'static str>,
     pub(crate) pool: Option<&'static str>,
@@ -33,6 +35,7 @@ impl CallSite {
             function,
             file,
             line,
+            summarized: false,
             operation: None,
             collection: None,
             pool: None,
@@ -45,6 +48,13 @@ impl CallSite {
     #[must_use]
     pub const fn begins(mut self, begins: &'static str) -> Self {
         self.begins = begins;
+        self
+    }
+
+    /// Says that the summary is stated, so that nothing can be read off it.
+    #[must_use]
+    pub const fn summarized(mut self) -> Self {
+        self.summarized = true;
         self
     }
 

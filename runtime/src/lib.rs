@@ -6,6 +6,7 @@ mod call_site;
 mod check;
 pub mod comment;
 mod conventions;
+mod diagnose;
 mod execute;
 mod failure;
 mod lint;
@@ -33,6 +34,7 @@ pub use sqlspan_sql::Dialect;
 
 pub use crate::comment::{CommentMode, CommentPosition, Comments, Refusal};
 pub use crate::conventions::Conventions;
+pub use crate::diagnose::{Diagnosis, Finding, Verdict, diagnose};
 pub use crate::pool_settings::{DatabaseSystem, PoolSettings};
 pub use crate::telemetry::{InstallError, QueryText, Telemetry, TelemetryBuilder, UnknownPool};
 pub use crate::wait::Waits;

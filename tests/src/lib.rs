@@ -19,4 +19,4 @@ pub use fresh_crate::{FreshCrate, workspace};
 pub use meter::{Meter, Series, Value};
 pub use own_server::{Logged, OwnMariaDb, OwnPgBouncer, OwnPostgres};
 pub use systems::System;
-pub use trace::Trace;
+pub use trace::{Trace, all_spans};

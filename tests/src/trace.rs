@@ -18,6 +18,16 @@ fn exporter() -> &'static InMemorySpanExporter {
     })
 }
 
+/// The finished spans of all traces: for a process of a test's own.
+///
+/// # Panics
+///
+/// When the exporter is shut down, which nobody does.
+#[must_use]
+pub fn all_spans() -> Vec<SpanData> {
+    exporter().get_finished_spans().expect("the exporter lives as long as the process")
+}
+
 /// The spans of what sqlx sends of its own.
 const STEPS: [&str; 6] = ["BEGIN", "SAVEPOINT", "COMMIT", "RELEASE SAVEPOINT", "ROLLBACK", "ROLLBACK TO SAVEPOINT"];
 
@@ -78,7 +88,7 @@ impl Trace {
     #[must_use]
     pub fn spans(&self) -> Vec<SpanData> {
         let id = self.root.span().span_context().trace_id();
-        let mut spans = exporter().get_finished_spans().expect("the exporter lives as long as the process");
+        let mut spans = all_spans();
         spans.retain(|span| span.span_context.trace_id() == id && span.span_context.span_id() != self.root());
         spans
     }

@@ -181,6 +181,9 @@ impl Call<'_> {
                 stated.extend(emit!(.#name(#value)));
             }
         }
+        if self.options.summary.is_some() {
+            stated.extend(emit!(.summarized()));
+        }
         if let Some((owner, _)) = self.function.rsplit_once("::") {
             stated.extend(emit!(.of_type(#owner)));
         }

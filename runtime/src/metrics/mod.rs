@@ -39,6 +39,11 @@ pub(crate) fn start(parent: &Context) -> Option<Started> {
     wanted(parent).map(|instruments| Started { instruments, began: SystemTime::now() })
 }
 
+/// Whether there is a meter provider.
+pub(crate) fn are_recorded() -> Option<bool> {
+    Some(instruments::current().is_some())
+}
+
 fn wanted(parent: &Context) -> Option<Arc<Instruments>> {
     if parent.is_telemetry_suppressed() { None } else { instruments::current() }
 }

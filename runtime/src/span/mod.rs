@@ -207,7 +207,7 @@ impl Recorder {
         let (site, legacy) = (self.site, conventions.has_legacy());
         let mut attributes = Vec::with_capacity(if legacy { ATTRIBUTES_WITH_LEGACY } else { ATTRIBUTES });
         self.server.describe(conventions, &mut attributes);
-        let stated_by_text = legacy.then(|| legacy_operation(&summary));
+        let read_off = (legacy && !site.summarized).then(|| legacy_operation(&summary));
         let mut put =
             |name: Attribute, value: Value| name.put(conventions, value, |attribute| attributes.push(attribute));
         if !summary.is_empty() {
@@ -223,7 +223,7 @@ impl Recorder {
         if let Some(collection) = site.collection {
             put(names::DB_COLLECTION_NAME, collection.into());
         }
-        if let Some((operation, table)) = stated_by_text {
+        if let Some((operation, table)) = read_off {
             if let (Some(operation), None) = (operation, site.operation) {
                 attributes.push(KeyValue::new(names::LEGACY_OPERATION, operation));
             }

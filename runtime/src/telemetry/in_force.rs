@@ -73,7 +73,22 @@ pub(super) fn set_waits(waits: Waits) {
 
 /// Whether spans are made under this parent.
 pub(crate) fn traces_under(parent: &Context) -> bool {
-    !ONLY_UNDER_PARENT.load(Ordering::Relaxed) || parent.span().span_context().is_valid()
+    !only_under_parent() || parent.span().span_context().is_valid()
+}
+
+/// Whether queries outside of any trace have no span.
+pub(crate) fn only_under_parent() -> bool {
+    ONLY_UNDER_PARENT.load(Ordering::Relaxed)
+}
+
+/// Whether the process has settings.
+pub(crate) fn is_installed() -> bool {
+    INSTALLED.get().is_some()
+}
+
+/// Whether the settings have a tracer provider of their own.
+pub(crate) fn has_tracer_provider() -> bool {
+    INSTALLED.get().is_some_and(|installed| installed.tracer_provider.is_some())
 }
 
 /// The pools that were registered.

@@ -9,9 +9,12 @@ use std::fmt;
 use std::sync::atomic::Ordering;
 
 pub use self::builder::TelemetryBuilder;
-pub(crate) use self::in_force::{comments, query_text, query_text_limit, tracer, traces_under, waits};
 #[cfg(feature = "metrics")]
-pub(crate) use self::in_force::{meter_provider, pools};
+pub(crate) use self::in_force::meter_provider;
+pub(crate) use self::in_force::{
+    comments, has_tracer_provider, is_installed, only_under_parent, pools, query_text, query_text_limit, tracer,
+    traces_under, waits,
+};
 pub use self::install_error::InstallError;
 use crate::comment::{self, CommentMode, Refusal};
 use crate::wait::Waits;

@@ -4,7 +4,10 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests")]
 
 mod application_name;
+mod conventions;
+mod diagnosis;
 mod metrics;
+mod settings;
 mod steps;
 mod waits;
 
