@@ -11,14 +11,28 @@ use crate::systems::COMMENTS;
 /// When the test fails there.
 #[must_use]
 pub fn alone(name: &str) -> bool {
+    alone_with(name, &[])
+}
+
+/// The same with variables of the environment.
+///
+/// # Panics
+///
+/// As [`alone`].
+#[must_use]
+pub fn alone_with(name: &str, variables: &[(&str, &str)]) -> bool {
     const ALONE: &str = "SQLSPAN_TEST_ALONE";
     if std::env::var_os(ALONE).is_some() {
         return true;
     }
     let program = std::env::current_exe().expect("the path of this program");
     let mut command = Command::new(program);
-    let output =
-        command.args(["--exact", name, "--nocapture"]).env(ALONE, "1").output().expect("this program can be run again");
+    let output = command
+        .args(["--exact", name, "--nocapture"])
+        .env(ALONE, "1")
+        .envs(variables.iter().copied())
+        .output()
+        .expect("this program can be run again");
     let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     assert!(output.status.success(), "{stdout}\n{stderr}");
     // A wrong name would run nothing and succeed.

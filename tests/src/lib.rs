@@ -12,11 +12,11 @@ mod own_server;
 mod systems;
 mod trace;
 
-pub use alone::{alone, block_on, in_every_mode};
+pub use alone::{alone, alone_with, block_on, in_every_mode};
 pub use expect::{Expect, Server};
 pub use fixture::{Fixture, SEED};
 pub use fresh_crate::{FreshCrate, workspace};
 pub use meter::{Meter, Series, Value};
-pub use own_server::{Logged, OwnMariaDb, OwnPgBouncer, OwnPostgres};
+pub use own_server::{Logged, OwnMariaDb, OwnOtlpReceiver, OwnPgBouncer, OwnPostgres, Received};
 pub use systems::System;
 pub use trace::{Trace, all_spans};

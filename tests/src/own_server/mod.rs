@@ -1,6 +1,7 @@
 //! Database servers of a test's own, for what a shared server can't show: its log, its settings.
 
 mod mariadb;
+mod otlp;
 mod pgbouncer;
 mod postgres;
 
@@ -13,6 +14,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 pub use mariadb::OwnMariaDb;
+pub use otlp::{OwnOtlpReceiver, Received};
 pub use pgbouncer::OwnPgBouncer;
 pub use postgres::{Logged, OwnPostgres};
 
@@ -104,8 +106,13 @@ struct Running {
 impl Running {
     /// Starts a server, with what it says on standard error in `log`, and waits until it listens on `port`.
     fn start(command: &mut Command, log: &Path, port: u16, ends_on: &'static str) -> Self {
+        Self::start_printing(command.stdout(Stdio::null()), log, port, ends_on)
+    }
+
+    /// The same, with what it prints going where the command says.
+    fn start_printing(command: &mut Command, log: &Path, port: u16, ends_on: &'static str) -> Self {
         let said = fs::File::create(log).expect("a log");
-        let child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(said).spawn();
+        let child = command.stdin(Stdio::null()).stderr(said).spawn();
         let mut running = Self { server: child.expect("the server can be started"), ends_on };
         for _ in 0..600 {
             if std::net::TcpStream::connect(("127.0.0.1", port)).is_ok() {

@@ -7,6 +7,7 @@ mod application_name;
 mod conventions;
 mod diagnosis;
 mod metrics;
+mod otlp;
 mod settings;
 mod steps;
 mod waits;
