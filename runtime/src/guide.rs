@@ -3,6 +3,9 @@
 #[doc = include_str!("../docs/spans.md")]
 pub mod spans {}
 
+#[doc = include_str!("../docs/signals.md")]
+pub mod signals {}
+
 #[doc = include_str!("../docs/text.md")]
 pub mod text {}
 

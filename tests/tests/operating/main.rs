@@ -9,6 +9,7 @@ mod diagnosis;
 mod metrics;
 mod otlp;
 mod settings;
+mod signals;
 mod steps;
 mod waits;
 
