@@ -19,6 +19,7 @@ use crate::{parent, telemetry};
 /// // No provider is set in this program.
 /// assert!(found.problems().next().is_some());
 /// ```
+#[expect(clippy::must_use_candidate, reason = "what it prints is mostly enough")]
 pub fn diagnose() -> Diagnosis {
     let diagnosis = Diagnosis { findings: findings() };
     eprintln!("{diagnosis}");

@@ -12,8 +12,8 @@ use sqlx::pool::PoolOptions;
 use sqlx::{AssertSqlSafe, Database, Encode, Executor, IntoArguments, MySql, Pool, Postgres, Row as _, Type};
 use stats_alloc::{Region, StatsAlloc};
 
-use crate::ALLOCATIONS;
 use crate::case::{Way, ways};
+use crate::{ALLOCATIONS, transactions};
 
 /// Queries of each way.
 const QUERIES: usize = 20_000;
@@ -91,8 +91,12 @@ where
     Some(lanes)
 }
 
-pub fn install(postgres: Option<&[Lane<Postgres>]>, mysql: Option<&[Lane<MySql>]>) {
-    let mut builder = Telemetry::builder();
+pub fn install(
+    postgres: Option<&[Lane<Postgres>]>,
+    mysql: Option<&[Lane<MySql>]>,
+    transactions: Option<&[transactions::Lane]>,
+) {
+    let mut builder = transactions::register(Telemetry::builder(), transactions.unwrap_or_default());
     builder = register(builder, "postgres", postgres.unwrap_or_default());
     builder = register(builder, "mysql", mysql.unwrap_or_default());
     builder.install().expect("nobody else installs settings");
@@ -154,7 +158,7 @@ where
 }
 
 /// Puts the positions into an order that only `seed` and the order before decide.
-fn shuffle(order: &mut [usize], seed: usize) {
+pub fn shuffle(order: &mut [usize], seed: usize) {
     let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
     for last in (1..order.len()).rev() {
         state ^= state << 13;
@@ -164,6 +168,13 @@ fn shuffle(order: &mut [usize], seed: usize) {
     }
 }
 
+/// The parent of the queries of a request of this number.
+pub fn remote_parent(id: usize, sampled: bool) -> SpanContext {
+    let flags = if sampled { TraceFlags::SAMPLED } else { TraceFlags::default() };
+    let trace = TraceId::from(u128::try_from(id).expect("a number") + 1);
+    SpanContext::new(trace, SpanId::from(1), flags, true, TraceState::default())
+}
+
 /// One query; `id` is that of its trace.
 async fn run<DB: Server>(lane: &Lane<DB>, number: usize, id: usize) -> (Duration, usize)
 where
@@ -171,9 +182,8 @@ where
     DB::Arguments: IntoArguments<DB>,
     for<'q> i64: Encode<'q, DB> + Type<DB>,
 {
-    let flags = if lane.way.samples(number) { TraceFlags::SAMPLED } else { TraceFlags::default() };
-    let trace = TraceId::from(u128::try_from(id).expect("a number") + 1);
-    let parent = SpanContext::new(trace, SpanId::from(1), flags, true, TraceState::default());
+    let parent = remote_parent(id, lane.way.samples(number));
+    let trace = parent.trace_id();
     let context = Context::new().with_remote_span_context(parent);
     let region = Region::new(ALLOCATIONS as &StatsAlloc<System>);
     let begin = Instant::now();

@@ -1,5 +1,6 @@
 //! What comments cost: time and allocations of a query, and the prepared statements that are left on the server, for
-//! every mode beside raw sqlx, the traced query without a comment, and the naive way: a unique text that is cached.
+//! every mode beside raw sqlx, the traced query without a comment, and the naive way: a unique text that is cached; and
+//! what the mode `Transaction` adds to a transaction.
 //!
 //! ```text
 //! cargo bench -p sqlspan --features postgres,mysql,sqlite --bench commenter
@@ -13,6 +14,7 @@
 mod case;
 mod databases;
 mod report;
+mod transactions;
 
 use std::alloc::System;
 
@@ -49,7 +51,11 @@ fn main() {
         // Settings are installed once, so both databases are opened first.
         let postgres = databases::postgres().await;
         let mysql = databases::mysql().await;
-        databases::install(postgres.as_deref(), mysql.as_deref());
+        let transactions = transactions::open().await;
+        databases::install(postgres.as_deref(), mysql.as_deref(), transactions.as_deref());
+        if let Some(lanes) = transactions {
+            transactions::measure(&lanes).await;
+        }
         if let Some(lanes) = postgres {
             report::print("PostgreSQL", databases::measure(lanes).await);
         }
