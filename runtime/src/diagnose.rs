@@ -224,14 +224,16 @@ fn sampler(parent: &Context, tried: &SpanContext) -> Finding {
 }
 
 fn metrics() -> Finding {
-    match crate::metrics::are_recorded() {
-        None => Finding::note("metrics are not built in (feature `metrics`)", None),
-        Some(true) => Finding::fine("a meter provider is set"),
-        Some(false) => Finding::note(
-            "no meter provider is set, so there are no metrics",
-            Some("call `opentelemetry::global::set_meter_provider(..)`"),
-        ),
+    if !cfg!(feature = "metrics") {
+        return Finding::note("metrics are not built in (feature `metrics`)", None);
     }
+    if crate::metrics::are_recorded() {
+        return Finding::fine("a meter provider is set");
+    }
+    Finding::note(
+        "no meter provider is set, so there are no metrics",
+        Some("call `opentelemetry::global::set_meter_provider(..)`"),
+    )
 }
 
 fn drivers() -> Finding {

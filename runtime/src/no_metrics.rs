@@ -31,8 +31,8 @@ pub(crate) fn start(_: &Context) -> Option<Started> {
 }
 
 /// They are not built in.
-pub(crate) fn are_recorded() -> Option<bool> {
-    None
+pub(crate) fn are_recorded() -> bool {
+    false
 }
 
 impl Started {

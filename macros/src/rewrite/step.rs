@@ -62,8 +62,9 @@ fn probe(runtime: &TokenStream, place: &impl ToTokens) -> TokenStream {
         {
             use #runtime::receivers::{
                 Receiver0 as _, Receiver1 as _, Receiver2 as _, Receiver3 as _, Receiver4 as _, Receiver5 as _,
+                Receiver6 as _,
             };
-            (&&&&&#runtime::Probe(&#place)).probed()
+            (&&&&&&#runtime::Probe(&#place)).probed()
         }
     }
 }

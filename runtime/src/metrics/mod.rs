@@ -40,8 +40,8 @@ pub(crate) fn start(parent: &Context) -> Option<Started> {
 }
 
 /// Whether there is a meter provider.
-pub(crate) fn are_recorded() -> Option<bool> {
-    Some(instruments::current().is_some())
+pub(crate) fn are_recorded() -> bool {
+    instruments::current().is_some()
 }
 
 fn wanted(parent: &Context) -> Option<Arc<Instruments>> {

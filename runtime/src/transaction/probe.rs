@@ -6,6 +6,7 @@
     reason = "every receiver has all methods, so that the emitted code need not know which it is"
 )]
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use sqlx::pool::PoolConnection;
@@ -30,7 +31,7 @@ impl<T: ?Sized> Copy for Probe<'_, T> {}
 
 /// The traits that find the receiver.
 pub mod receivers {
-    pub use super::{Receiver0, Receiver1, Receiver2, Receiver3, Receiver4, Receiver5};
+    pub use super::{Receiver0, Receiver1, Receiver2, Receiver3, Receiver4, Receiver5, Receiver6};
 }
 
 macro_rules! receiver {
@@ -51,11 +52,12 @@ receiver! {
     Receiver1(&Self): "sqlx's own types.";
     Receiver2(&Self): "Connections of any driver.";
     Receiver3(&Self): "Connections of any driver that are lent.";
-    Receiver5(Self): "Everything else.";
+    Receiver4(&Self): "Connections of any driver behind a pointer, such as the guard of a lock.";
+    Receiver6(Self): "Everything else.";
 }
 
 /// Whatever else connections are acquired from.
-pub trait Receiver4<'a> {
+pub trait Receiver5<'a> {
     /// What traces the calls on it.
     type Receiver;
 
@@ -65,7 +67,7 @@ pub trait Receiver4<'a> {
 
 macro_rules! pools {
     ($($ty:ty),*) => {$(
-        impl<DB: Database> Receiver1 for &&&Probe<'_, $ty> {
+        impl<DB: Database> Receiver1 for &&&&Probe<'_, $ty> {
             type Receiver = OfPool<DB>;
 
             fn probed(&self) -> OfPool<DB> {
@@ -79,7 +81,7 @@ pools! { Pool<DB>, &Pool<DB>, Arc<Pool<DB>>, &Arc<Pool<DB>>, Box<Pool<DB>> }
 
 macro_rules! connections {
     ($($ty:ty: $receiver:ident;)*) => {$(
-        impl<DB: Database> Receiver1 for &&&Probe<'_, $ty> {
+        impl<DB: Database> Receiver1 for &&&&Probe<'_, $ty> {
             type Receiver = OfConnection<DB>;
 
             fn probed(&self) -> OfConnection<DB> {
@@ -106,7 +108,7 @@ mod postgres {
 
     macro_rules! connections {
         ($($ty:ty),*) => {$(
-            impl Receiver0 for &&&&Probe<'_, $ty> {
+            impl Receiver0 for &&&&&Probe<'_, $ty> {
                 type Receiver = OfConnection<Postgres>;
 
                 fn probed(&self) -> OfConnection<Postgres> {
@@ -119,7 +121,7 @@ mod postgres {
     connections! { PgConnection, &mut PgConnection, PoolConnection<Postgres>, &mut PoolConnection<Postgres> }
 }
 
-impl<C: Connection> Receiver2 for &&Probe<'_, C> {
+impl<C: Connection> Receiver2 for &&&Probe<'_, C> {
     type Receiver = OfConnection<C::Database>;
 
     fn probed(&self) -> OfConnection<C::Database> {
@@ -127,7 +129,7 @@ impl<C: Connection> Receiver2 for &&Probe<'_, C> {
     }
 }
 
-impl<C: Connection> Receiver3 for &Probe<'_, &mut C> {
+impl<C: Connection> Receiver3 for &&Probe<'_, &mut C> {
     type Receiver = OfConnection<C::Database>;
 
     fn probed(&self) -> OfConnection<C::Database> {
@@ -135,7 +137,19 @@ impl<C: Connection> Receiver3 for &Probe<'_, &mut C> {
     }
 }
 
-impl<'a, A: Acquire<'a>> Receiver4<'a> for Probe<'_, A> {
+impl<P> Receiver4 for &Probe<'_, P>
+where
+    P: Deref,
+    P::Target: Connection,
+{
+    type Receiver = OfConnection<<P::Target as Connection>::Database>;
+
+    fn probed(&self) -> Self::Receiver {
+        OfConnection::somewhere((**self.0).is_in_transaction())
+    }
+}
+
+impl<'a, A: Acquire<'a>> Receiver5<'a> for Probe<'_, A> {
     type Receiver = OfConnection<A::Database>;
 
     fn probed(&self) -> OfConnection<A::Database> {
@@ -143,7 +157,7 @@ impl<'a, A: Acquire<'a>> Receiver4<'a> for Probe<'_, A> {
     }
 }
 
-impl<T: ?Sized> Receiver5 for Probe<'_, T> {
+impl<T: ?Sized> Receiver6 for Probe<'_, T> {
     type Receiver = NotSqlx;
 
     fn probed(self) -> NotSqlx {

@@ -10,6 +10,7 @@ mod metrics;
 mod otlp;
 mod settings;
 mod signals;
+mod step_places;
 mod steps;
 mod waits;
 
