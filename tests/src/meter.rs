@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use opentelemetry::KeyValue;
-use opentelemetry_sdk::metrics::data::{AggregatedMetrics, Metric, MetricData};
+use opentelemetry_sdk::metrics::data::{AggregatedMetrics, Metric, MetricData, ResourceMetrics, ScopeMetrics};
 use opentelemetry_sdk::metrics::{InMemoryMetricExporter, SdkMeterProvider};
 
 /// A meter provider and what was recorded with it.
@@ -48,9 +48,9 @@ impl Meter {
         self.exporter.reset();
         self.provider.force_flush().expect("the provider is alive");
         let exported = self.exporter.get_finished_metrics().expect("the exporter is alive");
-        let metrics = exported.last().into_iter().flat_map(|last| last.scope_metrics());
+        let metrics = exported.last().into_iter().flat_map(ResourceMetrics::scope_metrics);
         let metrics = metrics.filter(|scope| scope.scope().name() == "sqlspan");
-        let mut series: Vec<Series> = metrics.flat_map(|scope| scope.metrics()).flat_map(of_metric).collect();
+        let mut series: Vec<Series> = metrics.flat_map(ScopeMetrics::metrics).flat_map(of_metric).collect();
         series.sort_by(|one, other| (&one.name, &one.attributes).cmp(&(&other.name, &other.attributes)));
         series
     }

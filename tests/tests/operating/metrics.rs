@@ -189,14 +189,11 @@ where
     // The instruments are made with the first query.
     orders::all(&pool).await.unwrap();
     let of_pool = map([("db.client.connection.pool.name", Some("orders".to_owned()))]);
-    let value = |name: &str| {
+    let up_down = |name: &str| {
         let series = meter.of(name);
         assert_eq!(series.len(), 1, "{name}: {series:?}");
         assert_eq!(series[0].attributes, of_pool);
-        match series[0].value {
-            Value::UpDownCounter(value) => value,
-            ref other => panic!("{name}: {other:?}"),
-        }
+        series[0].value.clone()
     };
     let states = || {
         let series = meter.of("db.client.connection.count");
@@ -221,7 +218,7 @@ where
         ("db.client.connection.idle.min", 1.0),
         ("db.client.connection.pending_requests", 0.0),
     ] {
-        assert_eq!(value(name), expected, "{name}");
+        assert_eq!(up_down(name), Value::UpDownCounter(expected), "{name}");
     }
 
     let (one, two) = (pool.acquire().await.unwrap(), pool.acquire().await.unwrap());
@@ -230,9 +227,10 @@ where
         let mut waiting = Box::pin(orders::all(&pool));
         let mut also = Box::pin(orders::transaction(&pool, true));
         assert!(futures::poll!(&mut waiting).is_pending() && futures::poll!(&mut also).is_pending());
-        assert_eq!(value("db.client.connection.pending_requests"), 2.0);
+        assert_eq!(up_down("db.client.connection.pending_requests"), Value::UpDownCounter(2.0));
     }
-    assert_eq!(value("db.client.connection.pending_requests"), 0.0, "who gives up waits no more");
+    let none = Value::UpDownCounter(0.0);
+    assert_eq!(up_down("db.client.connection.pending_requests"), none, "who gives up waits no more");
     assert!(meter.of("db.client.connection.timeouts").is_empty());
     orders::all(&pool).await.unwrap_err();
     orders::transaction(&pool, true).await.unwrap_err();
@@ -295,6 +293,11 @@ fn transactions_and_what_is_suppressed() {
     });
 }
 
+#[sqlspan::traced]
+async fn sleep(pool: &sqlx::PgPool) -> sqlx::Result<()> {
+    sqlx::query("SELECT pg_sleep(60)").execute(pool).await.map(drop)
+}
+
 /// A query that is given up is told apart by its outcome.
 #[test]
 fn a_query_that_is_given_up() {
@@ -303,10 +306,6 @@ fn a_query_that_is_given_up() {
     }
     block_on(async {
         let Some(fixture) = Fixture::<Postgres>::alone().await else { return };
-        #[sqlspan::traced]
-        async fn sleep(pool: &sqlx::PgPool) -> sqlx::Result<()> {
-            sqlx::query("SELECT pg_sleep(60)").execute(pool).await.map(drop)
-        }
         let meter = Meter::default();
         global::set_meter_provider(meter.provider.clone());
         let sleeping = tokio::time::timeout(Duration::from_millis(300), sleep(&fixture.pool));

@@ -1,4 +1,4 @@
-//! Over the wire: what a receiver of OTLP that is not ours makes of the spans and metrics.
+//! Over the wire: what a collector of OTLP that is not ours makes of the spans and metrics.
 
 use opentelemetry::global;
 use opentelemetry::trace::{TraceContextExt as _, Tracer as _};
@@ -26,8 +26,8 @@ fn spans_and_metrics_arrive() {
     if !alone_with("otlp::spans_and_metrics_arrive", &[("OTEL_SERVICE_NAME", "corner-shop")]) {
         return;
     }
-    let Some(receiver) = OwnOtlpReceiver::start() else { return };
-    let endpoint = |signal: &str| format!("http://127.0.0.1:{}/v1/{signal}", receiver.port);
+    let Some(collector) = OwnOtlpReceiver::start() else { return };
+    let endpoint = |signal: &str| format!("http://127.0.0.1:{}/v1/{signal}", collector.port);
     let spans = SpanExporter::builder().with_http().with_protocol(Protocol::HttpBinary);
     let spans = spans.with_endpoint(endpoint("traces")).build().unwrap();
     let metrics = MetricExporter::builder().with_http().with_protocol(Protocol::HttpBinary);
@@ -37,7 +37,7 @@ fn spans_and_metrics_arrive() {
     global::set_tracer_provider(tracers.clone());
     global::set_meter_provider(meters.clone());
 
-    let server = block_on(async {
+    let database = block_on(async {
         let fixture = Fixture::<Postgres>::alone().await?;
         let settings = Telemetry::builder().waits(Waits::Always);
         let _telemetry = settings.pool(&fixture.pool, PoolSettings::named("orders")).install().unwrap();
@@ -48,13 +48,13 @@ fn spans_and_metrics_arrive() {
         meters.force_flush().unwrap();
         Some(fixture.server.clone())
     });
-    let Some(server) = server else { return };
+    let Some(database) = database else { return };
     tracers.shutdown().unwrap();
     meters.shutdown().unwrap();
 
-    let received = receiver.received();
+    let received = collector.received();
     let ours: Vec<&Received> = received.iter().filter(|received| received.scope == "sqlspan 0.1.0").collect();
-    assert!(!ours.is_empty(), "{}", receiver.printed());
+    assert!(!ours.is_empty(), "{}", collector.printed());
     for received in &ours {
         assert_eq!(received.resource["service.name"], "corner-shop", "{received:?}");
     }
@@ -64,7 +64,7 @@ fn spans_and_metrics_arrive() {
     let request = received
         .iter()
         .find(|received| received.fields.get("Name").is_some_and(|name| name == "request"))
-        .unwrap_or_else(|| panic!("{}", receiver.printed()));
+        .unwrap_or_else(|| panic!("{}", collector.printed()));
     for span in &spans {
         assert_eq!(span.fields["Parent ID"], request.fields["ID"]);
         assert_eq!(span.fields["Trace ID"], request.fields["Trace ID"]);
@@ -77,8 +77,8 @@ fn spans_and_metrics_arrive() {
         assert_eq!(span.fields["Status message"], "");
         assert_eq!(span.attributes.get("error.type").map(String::as_str), failed.then_some("23505"));
         assert_eq!(span.attributes["db.system.name"], "postgresql");
-        assert_eq!(span.attributes["db.namespace"], server.namespace.clone().unwrap());
-        assert_eq!(span.attributes["server.port"], server.port.unwrap().to_string());
+        assert_eq!(span.attributes["db.namespace"], database.namespace.clone().unwrap());
+        assert_eq!(span.attributes["server.port"], database.port.unwrap().to_string());
     }
     assert_eq!(spans[2].attributes["sqlspan.rows_affected"], "1");
     assert_eq!(spans[2].attributes["db.query.text"], "UPDATE orders SET status = 'paid' WHERE id = $1");
@@ -92,7 +92,7 @@ fn spans_and_metrics_arrive() {
         ("db.client.connection.pending_requests", "{request}"),
     ] {
         let metric = metrics.iter().find(|metric| metric.fields["Name"] == name);
-        let metric = metric.unwrap_or_else(|| panic!("{name}: {}", receiver.printed()));
+        let metric = metric.unwrap_or_else(|| panic!("{name}: {}", collector.printed()));
         assert_eq!(metric.fields["Unit"], unit);
         let attribute = if name.contains("connection") { "db.client.connection.pool.name" } else { "db.query.summary" };
         assert!(metric.attributes.contains_key(attribute), "{metric:?}");

@@ -220,13 +220,13 @@ fn pools_of_their_own() {
             assert_eq!(application(), name, "a transaction knows its pool in the function that began it");
         }
         // A helper can't know which of two pools its connection is of: the process's settings, unless it says so.
-        orders::helper(&mut *reports.acquire().await.unwrap()).await.unwrap();
+        orders::helper(&mut reports.acquire().await.unwrap()).await.unwrap();
         assert_eq!(application(), "process");
-        orders::helper_of_reports(&mut *reports.acquire().await.unwrap()).await.unwrap();
+        orders::helper_of_reports(&mut reports.acquire().await.unwrap()).await.unwrap();
         assert_eq!(application(), "reports");
         tokio::time::timeout(Duration::from_secs(30), reports.close()).await.unwrap();
         // The other one is the only one now.
-        orders::helper(&mut *before.acquire().await.unwrap()).await.unwrap();
+        orders::helper(&mut before.acquire().await.unwrap()).await.unwrap();
         assert_eq!(application(), "process", "a pool that is closed is still registered");
         drop(reports);
     });

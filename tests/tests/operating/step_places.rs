@@ -19,12 +19,12 @@ struct Shared {
 }
 
 trait Begins {
-    fn begin<'a>(&'a self) -> BoxFuture<'a, sqlx::Result<Transaction<'static, Sqlite>>>;
+    fn begin(&self) -> BoxFuture<'_, sqlx::Result<Transaction<'static, Sqlite>>>;
 }
 
 #[sqlspan::repository]
 impl Begins for SqlitePool {
-    fn begin<'a>(&'a self) -> BoxFuture<'a, sqlx::Result<Transaction<'static, Sqlite>>> {
+    fn begin(&self) -> BoxFuture<'_, sqlx::Result<Transaction<'static, Sqlite>>> {
         Box::pin(async move {
             sqlx::query("SELECT 1 FROM orders").execute(self).await?;
             Pool::begin(self).await
@@ -33,7 +33,7 @@ impl Begins for SqlitePool {
 }
 
 #[sqlspan::repository]
-impl<'c> Unit<'c> {
+impl Unit<'_> {
     async fn of(pool: &SqlitePool) -> sqlx::Result<Unit<'static>> {
         Ok(Unit { tx: Some(pool.begin().await?) })
     }
