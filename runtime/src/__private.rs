@@ -9,6 +9,8 @@ pub use crate::call_site::{CallSite, Candidate, Statement, StaticText};
 pub use crate::check::{Checked, NotAQuery};
 pub use crate::execute::{AnySource, NoProvenance, Provenance, Receiver, executor};
 pub use crate::execute::{boxed, flatten};
+#[cfg(feature = "n-plus-one")]
+pub use crate::n_plus_one::allow as meant;
 pub use crate::server::Origin;
 pub use crate::transaction::{AnyGiven, AnyThrough, Given, Probe, Step, Through, Watch, receivers};
 pub use crate::{__constant_summary as constant_summary, __constant_text as constant_text};
@@ -21,6 +23,12 @@ pub mod lint {
 /// Takes a piece of SQL text that must be a constant, in a constant. What is no plain value, such as a `LazyLock`, has
 /// its value at run time.
 pub const fn constant<T: Copy>(_: &T) {}
+
+/// A future in code where queries may repeat.
+#[cfg(not(feature = "n-plus-one"))]
+pub fn meant<F: IntoFuture>(future: F) -> F::IntoFuture {
+    future.into_future()
+}
 
 /// A converted text, for constants.
 #[must_use]

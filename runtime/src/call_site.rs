@@ -21,6 +21,8 @@ pub struct CallSite {
     pub(crate) pool: Option<&'static str>,
     /// The type whose method it stands in.
     pub(crate) type_name: Option<&'static str>,
+    /// Whether it is meant to run once for every item.
+    pub(crate) repeats: bool,
     /// The tags that the attribute states; `None`: no comment here.
     pub(crate) comment: Option<&'static [(&'static str, &'static str)]>,
 }
@@ -40,6 +42,7 @@ impl CallSite {
             collection: None,
             pool: None,
             type_name: None,
+            repeats: false,
             comment: Some(&[]),
         }
     }
@@ -83,6 +86,13 @@ impl CallSite {
     #[must_use]
     pub const fn of_type(mut self, type_name: &'static str) -> Self {
         self.type_name = Some(type_name);
+        self
+    }
+
+    /// Says that it is meant to run once for every item, or is for many items as it is.
+    #[must_use]
+    pub const fn repeats(mut self) -> Self {
+        self.repeats = true;
         self
     }
 

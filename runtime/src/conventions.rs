@@ -138,6 +138,16 @@ pub(crate) const ROWS_AFFECTED: Attribute = Attribute::same("sqlspan.rows_affect
 /// `cancelled`, `panicked` or `dropped`, where a query neither succeeded nor failed.
 pub(crate) const OUTCOME: Attribute = Attribute::same("sqlspan.outcome");
 
+/// The event on the parent of a query that repeats, and the metric.
+#[cfg(feature = "n-plus-one")]
+pub(crate) const N_PLUS_ONE: &str = "sqlspan.n_plus_one";
+/// How often it ran so far.
+#[cfg(feature = "n-plus-one")]
+pub(crate) const N_PLUS_ONE_COUNT: Attribute = Attribute::same("sqlspan.n_plus_one.count");
+/// `sequential` or `concurrent`.
+#[cfg(feature = "n-plus-one")]
+pub(crate) const N_PLUS_ONE_EXECUTION: Attribute = Attribute::same("sqlspan.n_plus_one.execution");
+
 #[cfg(test)]
 mod tests {
     use super::*;

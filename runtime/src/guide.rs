@@ -17,3 +17,6 @@ pub mod lints {}
 
 #[doc = include_str!("../docs/commenter.md")]
 pub mod commenter {}
+
+#[doc = include_str!("../docs/n_plus_one.md")]
+pub mod n_plus_one {}

@@ -9,17 +9,26 @@ mod conventions;
 mod diagnose;
 mod execute;
 mod failure;
+#[cfg(feature = "n-plus-one")]
+mod in_force_here;
 mod lint;
 #[cfg(feature = "metrics")]
 mod metrics;
 #[cfg(not(feature = "metrics"))]
 #[path = "no_metrics.rs"]
 mod metrics;
+#[cfg(feature = "n-plus-one")]
+pub mod n_plus_one;
+#[cfg(not(feature = "n-plus-one"))]
+#[path = "no_n_plus_one.rs"]
+mod n_plus_one;
 mod parent;
 mod pool_settings;
 mod server;
 mod span;
 mod telemetry;
+#[path = "no_testing.rs"]
+mod testing;
 mod text;
 mod transaction;
 mod wait;

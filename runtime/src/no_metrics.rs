@@ -45,6 +45,9 @@ impl Started {
     }
 }
 
+#[cfg(feature = "n-plus-one")]
+pub(crate) fn n_plus_one(_: &'static CallSite, _: &'static Server, _: &str, _: &'static str) {}
+
 /// Never made.
 #[derive(Debug)]
 pub(crate) struct Pending(Infallible);

@@ -4,6 +4,7 @@ use std::sync::Once;
 use std::time::Duration;
 
 use futures::Future;
+use sqlspan::n_plus_one::NPlusOne;
 use sqlspan::{CommentMode, Comments, PoolSettings};
 use sqlx::pool::PoolOptions;
 use sqlx::{AssertSqlSafe, Connection as _, Database, MySql, Pool, Postgres, Row as _, Sqlite};
@@ -51,7 +52,9 @@ pub(crate) fn keep_two_pools_of_each() {
         (pool, PoolSettings::named(name))
     }
     KEPT.call_once(|| {
-        let mut builder = sqlspan::Telemetry::builder().comments(Comments::new(mode()));
+        // However slow the machine is: no test depends on how fast queries follow each other.
+        let n_plus_one = NPlusOne::on().within(Duration::MAX);
+        let mut builder = sqlspan::Telemetry::builder().comments(Comments::new(mode())).n_plus_one(n_plus_one);
         for number in ["first", "second"] {
             let (sqlite, named_sqlite) = lazy::<Sqlite>(&format!("{number} sqlite"));
             let (postgres, named_postgres) = lazy::<Postgres>(&format!("{number} postgres"));

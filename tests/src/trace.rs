@@ -63,6 +63,17 @@ impl Trace {
         self.root.span().span_context().span_id()
     }
 
+    /// Ends the root span, and returns it.
+    ///
+    /// # Panics
+    ///
+    /// When the exporter is shut down, which nobody does.
+    #[must_use]
+    pub fn end(&self) -> SpanData {
+        self.root.span().end();
+        all_spans().into_iter().find(|span| span.span_context == *self.root.span().span_context()).expect("it has ended")
+    }
+
     /// The finished spans of statements, queries and `BEGIN` and its like: not of waits for a connection, which are
     /// there or not as the machine is busy.
     #[must_use]

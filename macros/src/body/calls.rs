@@ -98,6 +98,7 @@ impl Body<'_> {
             boxed,
             raw: query.raw,
             text: query.text,
+            repeats: query.batch || self.may_repeat(),
             origin,
             checks,
             options: &self.options,

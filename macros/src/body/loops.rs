@@ -9,7 +9,10 @@ use crate::known::Method;
 use crate::lint::n_plus_one::{self, Bound};
 use crate::lint::{Level, Lint};
 use crate::repetition::{Kind, Repetition};
-use crate::rewrite::constant::{self, Check};
+use crate::rewrite::{
+    self,
+    constant::{self, Check},
+};
 use crate::text::{Source, Text};
 
 use super::Body;
@@ -67,6 +70,19 @@ impl Body<'_> {
     fn is_of_block(&self, owner: &proc_macro2::Ident) -> bool {
         let ty = self.around.function.split("::").next();
         owner == "Self" || ty.is_some_and(|ty| owner == ty)
+    }
+
+    /// Whether the user says that queries here are meant to repeat.
+    pub(super) fn may_repeat(&self) -> bool {
+        self.options.levels.of(Lint::NPlusOne) == Level::Allow
+    }
+
+    /// Passes on to a call what is said here of repeated queries: which query it runs is not seen.
+    pub(super) fn allow_repeated_call(&mut self, awaited: &mut Expr) {
+        if self.may_repeat() && !self.options.skip && matches!(awaited, Expr::MethodCall(_) | Expr::Call(_)) {
+            *awaited = rewrite::meant(&self.options, awaited);
+            self.changes += 1;
+        }
     }
 
     /// The innermost loop whose rounds repeat a query that one query could replace.

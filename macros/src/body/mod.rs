@@ -491,6 +491,7 @@ impl Body<'_> {
             Expr::Await(inner) => {
                 self.fate = Fate::Awaited;
                 self.visit_expr_mut(&mut inner.base);
+                self.allow_repeated_call(&mut inner.base);
             }
             Expr::Paren(inner) => {
                 self.fate = fate;

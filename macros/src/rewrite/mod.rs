@@ -40,6 +40,8 @@ pub(crate) struct Call<'a> {
     pub(crate) boxed: bool,
     pub(crate) raw: bool,
     pub(crate) text: Text,
+    /// Whether it is meant to run once for every item, or is for many items as it is.
+    pub(crate) repeats: bool,
     /// The emitted variable that knows the server of a connection.
     pub(crate) origin: Option<Ident>,
     /// What the compiler is to judge of the text.
@@ -47,6 +49,14 @@ pub(crate) struct Call<'a> {
     pub(crate) options: &'a Options,
     /// `Type::function`, below the module.
     pub(crate) function: &'a str,
+}
+
+/// What a call is awaited as in code where queries may repeat: the loop is here, and the query where the call leads.
+pub(crate) fn meant(options: &Options, future: &Expr) -> Expr {
+    // Located at the user's call, where what is no future is reported.
+    let at = Span::mixed_site().located_at(first_span(future.to_token_stream()));
+    let runtime = runtime_at(options, at);
+    Expr::Verbatim(quote_spanned!(at=> #runtime::meant(#future)))
 }
 
 /// The path under which the emitted code finds the runtime.
@@ -186,6 +196,9 @@ impl Call<'_> {
         }
         if let Some((owner, _)) = self.function.rsplit_once("::") {
             stated.extend(emit!(.of_type(#owner)));
+        }
+        if self.repeats {
+            stated.extend(emit!(.repeats()));
         }
         match &self.options.comment {
             None => {}

@@ -23,6 +23,8 @@ pub(super) struct Instruments {
     pub(super) wait_time: Histogram<f64>,
     pub(super) use_time: Histogram<f64>,
     pub(super) timeouts: Counter<u64>,
+    #[cfg(feature = "n-plus-one")]
+    pub(super) n_plus_one: Counter<u64>,
     /// Held, so that they are observed.
     _observed: [ObservableUpDownCounter<i64>; 5],
 }
@@ -91,6 +93,14 @@ impl Instruments {
                 .with_unit("{timeout}")
                 .with_description(
                     "The number of connection timeouts that have occurred trying to obtain a connection from the pool.",
+                )
+                .build(),
+            #[cfg(feature = "n-plus-one")]
+            n_plus_one: meter
+                .u64_counter(names::N_PLUS_ONE)
+                .with_unit("{report}")
+                .with_description(
+                    "The number of times that a query call was reported for running again and again under one span.",
                 )
                 .build(),
             _observed: [

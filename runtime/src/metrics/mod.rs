@@ -88,6 +88,21 @@ impl Operation<'_> {
     }
 }
 
+/// Counts a report of a query that repeats.
+#[cfg(feature = "n-plus-one")]
+pub(crate) fn n_plus_one(site: &'static CallSite, server: &'static Server, summary: &str, execution: &'static str) {
+    let Some(instruments) = instruments::current() else { return };
+    let mut attributes = Vec::with_capacity(7);
+    server.describe(Conventions::Stable, &mut attributes);
+    let mut put = |name: Attribute, value: Value| attributes.push(KeyValue::new(name.stable, value));
+    if !summary.is_empty() {
+        put(names::DB_QUERY_SUMMARY, summary.to_owned().into());
+    }
+    put(names::CODE_FUNCTION_NAME, site.function.into());
+    put(names::N_PLUS_ONE_EXECUTION, execution.into());
+    instruments.n_plus_one.add(1, &attributes);
+}
+
 /// A request for a connection that waits.
 #[derive(Debug)]
 pub(crate) struct Pending {

@@ -8,7 +8,7 @@ use crate::telemetry::{self, QueryText};
 use crate::text;
 
 /// The summary, empty where there is none, and what is recorded of the text.
-pub(super) type Described = (Cow<'static, str>, Option<Cow<'static, str>>);
+pub(crate) type Described = (Cow<'static, str>, Option<Cow<'static, str>>);
 
 /// The name that a statement has before its text is seen; empty where it is named by its text.
 pub(super) fn known_summary(site: &CallSite) -> &'static str {
@@ -19,8 +19,12 @@ pub(super) fn known_summary(site: &CallSite) -> &'static str {
     }
 }
 
-pub(super) fn describe_statement(site: &CallSite, server: &'static Server, executed: Option<&str>) -> Described {
-    let mode = telemetry::query_text();
+pub(crate) fn describe_statement(
+    site: &CallSite,
+    server: &'static Server,
+    executed: Option<&str>,
+    mode: QueryText,
+) -> Described {
     match site.statement {
         Statement::Static(text) => describe_static(&text, server, mode),
         Statement::Choice(candidates) => {

@@ -12,15 +12,17 @@ use opentelemetry::trace::{Span as _, SpanContext, SpanKind, Status, Tracer as _
 use opentelemetry::{Context, KeyValue, Value};
 use sqlx::{Either, Error};
 
-use self::describe::{Described, describe_statement};
+pub(crate) use self::describe::{Described, describe_statement};
 use self::rows::{Count, affected_rows};
 use crate::call_site::{CallSite, Statement};
 use crate::comment::{Active, Caller, Change, Execution};
 use crate::conventions::{self as names, Attribute};
 use crate::failure::Failure;
 use crate::metrics;
+use crate::n_plus_one::{self, Watch};
 use crate::server::Server;
 use crate::telemetry::{self, QueryText};
+use crate::testing::Captured;
 use crate::wait::Waiter;
 
 /// The life of one query's span. It is made at the first poll, starts when the query is handed to the database, and
@@ -30,6 +32,8 @@ pub struct Recorder {
     site: &'static CallSite,
     server: &'static Server,
     parent: Context,
+    watch: Watch,
+    captured: Captured,
     state: Mutex<State>,
     returned_rows: Count,
     affected_rows: Count,
@@ -50,14 +54,28 @@ struct Running {
     span: Option<BoxedSpan>,
     summary: Cow<'static, str>,
     measured: Option<metrics::Started>,
+    counted: Option<n_plus_one::Counted>,
 }
 
 impl Recorder {
+    /// The span-to-be of a query.
     pub(crate) fn new(site: &'static CallSite, server: &'static Server, parent: Context) -> Self {
+        let watch = Watch::of(site, &parent);
+        Self::watched(site, server, parent, watch)
+    }
+
+    /// That of a statement that sqlx makes, such as `BEGIN`.
+    pub(crate) fn of_step(site: &'static CallSite, server: &'static Server, parent: Context) -> Self {
+        Self::watched(site, server, parent, Watch::Not)
+    }
+
+    fn watched(site: &'static CallSite, server: &'static Server, parent: Context, watch: Watch) -> Self {
         Self {
             site,
             server,
             parent,
+            watch,
+            captured: Captured::here(site),
             state: Mutex::new(State::Waiting),
             returned_rows: Count::new(),
             affected_rows: Count::new(),
@@ -103,18 +121,21 @@ impl Recorder {
 
     /// Starts the span of a statement that sqlx makes, such as `BEGIN`.
     pub(crate) fn start_step(&self, summary: &'static str, text: Cow<'static, str>) {
+        self.captured.step(self.site, summary, &text, &self.parent);
         let recorded = (telemetry::query_text() != QueryText::Off).then_some(text);
         self.start_as(summary, (Cow::Borrowed(summary), recorded));
     }
 
     /// Starts the span of such a statement before it is known which it is.
     pub(crate) fn start_unknown_step(&self, name: &'static str) {
+        self.captured.step(self.site, name, "", &self.parent);
         self.start_as(name, (Cow::Borrowed(""), None));
     }
 
     /// Says what such a statement was, where that is known only afterwards.
     pub(crate) fn rename_step(&self, summary: &'static str, text: Cow<'static, str>) {
         if let State::Running(running) = &mut *self.state() {
+            self.captured.renamed(summary, &text);
             running.summary = Cow::Borrowed(summary);
             if let Some(span) = &mut running.span {
                 let conventions = names::in_force();
@@ -135,18 +156,20 @@ impl Recorder {
 
     /// A transaction was dropped: a span without a length, which no metric counts.
     pub(crate) fn dropped(self, summary: &'static str, text: Cow<'static, str>) {
+        self.captured.step(self.site, summary, &text, &self.parent);
         let recorded = (telemetry::query_text() != QueryText::Off).then_some(text);
         let summary = Cow::Borrowed(summary);
         let span = telemetry::traces_under(&self.parent).then(|| self.span("", summary.clone(), recorded, None));
         *self.state() = State::Ended;
-        self.finish(Running { span, summary, measured: None }, &Outcome { failure: None, unfinished: Some("dropped") });
+        let running = Running { span, summary, measured: None, counted: None };
+        self.finish(running, &Outcome { failure: None, unfinished: Some("dropped") });
     }
 
     /// Starts the span; `name` is for a statement without a summary.
     fn start_as(&self, name: &'static str, described: Described) {
         let mut state = self.state();
         if matches!(*state, State::Waiting) {
-            *state = State::Running(self.running(name, described));
+            *state = State::Running(self.running(name, described, None));
         }
     }
 
@@ -156,10 +179,12 @@ impl Recorder {
         if !matches!(*state, State::Waiting) {
             return None;
         }
-        let (summary, mut text) = describe_statement(self.site, self.server, Some(execution.sql));
+        let described = self.describe(Some(execution.sql));
+        let counted = self.count(&described);
+        let (summary, mut text) = described;
         // Held back until the commented text is known.
         let held = if comments.on_span() { text.take() } else { None };
-        let mut running = self.running(self.server.system, (summary, text));
+        let mut running = self.running(self.server.system, (summary, text), counted);
         let context = running.span.as_ref().map_or(&SpanContext::NONE, |span| span.span_context());
         let change = comments
             .comment(execution, Caller { site: self.site, server: self.server, parent: &self.parent, span: context });
@@ -173,17 +198,35 @@ impl Recorder {
     }
 
     fn running_statement(&self, executed: Option<&str>) -> Running {
-        self.running(self.server.system, describe_statement(self.site, self.server, executed))
+        let described = self.describe(executed);
+        let counted = self.count(&described);
+        self.running(self.server.system, described, counted)
+    }
+
+    fn describe(&self, executed: Option<&str>) -> Described {
+        self.captured.query(self.site, self.server, executed, &self.parent);
+        describe_statement(self.site, self.server, executed, telemetry::query_text())
+    }
+
+    /// Counts the query among those of its call site, and tells its parent when they are too many.
+    fn count(&self, (summary, text): &Described) -> Option<n_plus_one::Counted> {
+        self.watch.started(&n_plus_one::Execution {
+            site: self.site,
+            server: self.server,
+            parent: &self.parent,
+            summary,
+            recorded: text.as_deref(),
+        })
     }
 
     /// Starts the clocks, and the span where one is wanted.
-    fn running(&self, name: &'static str, (summary, text): Described) -> Running {
+    fn running(&self, name: &'static str, (summary, text): Described, counted: Option<n_plus_one::Counted>) -> Running {
         let measured = metrics::start(&self.parent);
         let span = telemetry::traces_under(&self.parent).then(|| {
             let began = measured.as_ref().map(metrics::Started::began);
             self.span(name, summary.clone(), text, began)
         });
-        Running { span, summary, measured }
+        Running { span, summary, measured, counted }
     }
 
     fn span(
@@ -286,8 +329,12 @@ impl Recorder {
     }
 
     fn finish(&self, running: Running, outcome: &Outcome) {
-        let Running { span, summary, measured } = running;
+        let Running { span, summary, measured, counted } = running;
+        if let Some(counted) = counted {
+            counted.end(outcome);
+        }
         let rows = self.returned_rows.get();
+        self.captured.ended(rows, self.affected_rows.get(), outcome);
         let ended = measured.map(|measured| {
             measured.end(metrics::Operation { site: self.site, server: self.server, summary, rows, outcome })
         });

@@ -10,6 +10,8 @@ use super::in_force::{self, Installed};
 use super::{InstallError, QueryText, Telemetry, environment};
 use crate::comment::Comments;
 use crate::conventions::{self, Conventions};
+#[cfg(feature = "n-plus-one")]
+use crate::n_plus_one::{self, NPlusOne};
 use crate::pool_settings::PoolSettings;
 use crate::server::{Registration, register};
 use crate::wait::Waits;
@@ -24,6 +26,8 @@ pub struct TelemetryBuilder {
     pub(super) comments: Comments,
     pub(super) waits: Waits,
     pub(super) conventions: Conventions,
+    #[cfg(feature = "n-plus-one")]
+    pub(super) n_plus_one: NPlusOne,
     pub(super) only_under_parent: bool,
     pools: Vec<Registration>,
     error: Option<InstallError>,
@@ -32,7 +36,10 @@ pub struct TelemetryBuilder {
 impl fmt::Debug for TelemetryBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let pools: Vec<&str> = self.pools.iter().map(Registration::name).collect();
-        f.debug_struct("TelemetryBuilder")
+        let mut debug = f.debug_struct("TelemetryBuilder");
+        #[cfg(feature = "n-plus-one")]
+        debug.field("n_plus_one", &self.n_plus_one);
+        debug
             .field("query_text", &self.query_text)
             .field("query_text_limit", &self.query_text_limit)
             .field("comments", &self.comments)
@@ -90,6 +97,14 @@ impl TelemetryBuilder {
         self
     }
 
+    /// When a query call that runs again and again under one span is reported. Default: in debug builds, more than 5
+    /// times within a second.
+    #[cfg(feature = "n-plus-one")]
+    pub fn n_plus_one(mut self, n_plus_one: NPlusOne) -> Self {
+        self.n_plus_one = n_plus_one;
+        self
+    }
+
     /// Which names the attributes of spans have. Default: the stable ones. Metrics always have these.
     pub fn conventions(mut self, conventions: Conventions) -> Self {
         self.conventions = conventions;
@@ -111,6 +126,7 @@ impl TelemetryBuilder {
     /// | `SQLSPAN_COMMENTS` | `off`, `constant`, `sampled`, `bound`, `transaction`: the mode of the process |
     /// | `SQLSPAN_QUERY_TEXT` | `as_written`, `sanitized`, `off` |
     /// | `SQLSPAN_WAITS` | `always`, `never`, or a time such as `10ms` |
+    /// | `SQLSPAN_N_PLUS_ONE` (feature `n-plus-one`) | `off`; or `on`, how many are none too many such as `10`, a time such as `1s`, `unsampled`: one of them, or several as in `10,500ms,unsampled` |
     /// | `SQLSPAN_ONLY_UNDER_PARENT` | `true`, `false` |
     /// | `OTEL_SEMCONV_STABILITY_OPT_IN` | with `database/dup` among its values: [`Conventions::Both`]; else [`Conventions::Stable`] |
     ///
@@ -149,6 +165,8 @@ impl TelemetryBuilder {
             in_force::QUERY_TEXT_LIMIT.store(bytes, Ordering::Relaxed);
         }
         in_force::set_waits(self.waits);
+        #[cfg(feature = "n-plus-one")]
+        n_plus_one::put_in_force(self.n_plus_one);
         in_force::ONLY_UNDER_PARENT.store(self.only_under_parent, Ordering::Relaxed);
         in_force::COMMENT_MODE.store(self.comments.mode as u8, Ordering::Relaxed);
         // Nobody else sets these: this is the one `install`.

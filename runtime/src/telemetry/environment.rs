@@ -5,6 +5,8 @@ use std::time::Duration;
 use super::{InstallError, QueryText, TelemetryBuilder};
 use crate::comment::CommentMode;
 use crate::conventions::Conventions;
+#[cfg(feature = "n-plus-one")]
+use crate::n_plus_one::NPlusOne;
 use crate::wait::Waits;
 
 /// Puts what the environment says into the settings.
@@ -47,6 +49,15 @@ pub(super) fn preset(
                 .ok_or_else(|| wrong("SQLSPAN_WAITS", "`always`, `never`, or a time such as `10ms` or `2s`"))?,
         };
     }
+    #[cfg(feature = "n-plus-one")]
+    if let Some(value) = variable("SQLSPAN_N_PLUS_ONE") {
+        builder.n_plus_one = n_plus_one(&value).ok_or_else(|| {
+            wrong(
+                "SQLSPAN_N_PLUS_ONE",
+                "`off`, or one or several of `on`, a number, a time such as `1s`, and `unsampled`",
+            )
+        })?;
+    }
     if let Some(value) = variable("SQLSPAN_ONLY_UNDER_PARENT") {
         builder.only_under_parent = match value.as_str() {
             "true" => true,
@@ -59,6 +70,22 @@ pub(super) fn preset(
 
 fn wrong(name: &'static str, expected: &'static str) -> InstallError {
     InstallError::Variable { name, expected }
+}
+
+/// `off`, `on`, `10`, `10,500ms,unsampled`.
+#[cfg(feature = "n-plus-one")]
+fn n_plus_one(value: &str) -> Option<NPlusOne> {
+    if value == "off" {
+        return Some(NPlusOne::off());
+    }
+    value.split(',').map(str::trim).try_fold(NPlusOne::on(), |settings, part| match part {
+        "on" => Some(settings),
+        "unsampled" => Some(settings.unsampled(true)),
+        part => match part.parse() {
+            Ok(executions) => Some(settings.more_than(executions)),
+            Err(_) => duration(part).map(|time| settings.within(time)),
+        },
+    })
 }
 
 /// `10ms`, `2s`.
@@ -80,11 +107,32 @@ mod tests {
 
     #[test]
     fn what_is_no_value_of_a_variable_is_an_error_that_lists_them_and_does_not_repeat_it() {
-        for name in ["SQLSPAN_QUERY_TEXT", "SQLSPAN_COMMENTS", "SQLSPAN_WAITS", "SQLSPAN_ONLY_UNDER_PARENT"] {
+        let names = [
+            "SQLSPAN_QUERY_TEXT",
+            "SQLSPAN_COMMENTS",
+            "SQLSPAN_WAITS",
+            #[cfg(feature = "n-plus-one")]
+            "SQLSPAN_N_PLUS_ONE",
+            "SQLSPAN_ONLY_UNDER_PARENT",
+        ];
+        for name in names {
             let error = with(name, "postgres://root:secret@db").unwrap_err().to_string();
             assert!(error.starts_with(&format!("`{name}` must be `")), "{error}");
             assert!(!error.contains("secret"), "{error}");
             assert!(with(name, "  ").is_ok(), "an empty {name} is not set");
+        }
+    }
+
+    #[cfg(feature = "n-plus-one")]
+    #[test]
+    fn the_detector_is_set_in_any_order() {
+        assert_eq!(n_plus_one("off"), Some(NPlusOne::off()));
+        assert_eq!(n_plus_one("on"), Some(NPlusOne::on()));
+        assert_eq!(n_plus_one("10"), Some(NPlusOne::on().more_than(10)));
+        let all = NPlusOne::on().more_than(10).within(Duration::from_millis(500)).unsampled(true);
+        assert_eq!(n_plus_one("unsampled, 500ms, 10"), Some(all));
+        for wrong in ["-1", "off,10", "10,", "often", "4294967296"] {
+            assert_eq!(n_plus_one(wrong), None, "{wrong}");
         }
     }
 

@@ -17,6 +17,8 @@ pub(crate) use self::in_force::{
 };
 pub use self::install_error::InstallError;
 use crate::comment::{self, CommentMode, Refusal};
+#[cfg(feature = "n-plus-one")]
+use crate::n_plus_one::{self, NPlusOne};
 use crate::wait::Waits;
 
 /// How much of a statement's text a span carries as `db.query.text`.
@@ -51,6 +53,7 @@ pub enum QueryText {
 /// | text on spans | [`query_text`](TelemetryBuilder::query_text), [`query_text_limit`](TelemetryBuilder::query_text_limit) | [`set_query_text`](Self::set_query_text) | `SQLSPAN_QUERY_TEXT` |
 /// | comments on statements | [`comments`](TelemetryBuilder::comments) | [`set_comment_mode`](Self::set_comment_mode), [`set_pool_comment_mode`](Self::set_pool_comment_mode) | `SQLSPAN_COMMENTS` |
 /// | waits for a connection | [`waits`](TelemetryBuilder::waits) | [`set_waits`](Self::set_waits) | `SQLSPAN_WAITS` |
+/// | queries that repeat (feature `n-plus-one`) | `n_plus_one` | `set_n_plus_one` | `SQLSPAN_N_PLUS_ONE` |
 /// | names of attributes | [`conventions`](TelemetryBuilder::conventions) | | `OTEL_SEMCONV_STABILITY_OPT_IN` |
 /// | spans outside of traces | [`only_under_parent`](TelemetryBuilder::only_under_parent) | | `SQLSPAN_ONLY_UNDER_PARENT` |
 /// | pools | [`pool`](TelemetryBuilder::pool) | | |
@@ -100,6 +103,12 @@ impl Telemetry {
     /// Changes which waits for a connection have a span, from the next wait on.
     pub fn set_waits(&self, waits: Waits) {
         in_force::set_waits(waits);
+    }
+
+    /// Changes when a query call that repeats is reported, from the next query on.
+    #[cfg(feature = "n-plus-one")]
+    pub fn set_n_plus_one(&self, n_plus_one: NPlusOne) {
+        n_plus_one::put_in_force(n_plus_one);
     }
 
     /// How often, since the process began, [`CommentMode::Bound`] could not add its parameter to a statement, by

@@ -33,7 +33,7 @@ impl Step {
 
     /// The span-to-be, on a server.
     pub(super) fn recorder_on(self, server: &'static Server) -> Recorder {
-        Recorder::new(self.site, server, parent::current())
+        Recorder::of_step(self.site, server, parent::current())
     }
 }
 
