@@ -20,3 +20,6 @@ pub mod commenter {}
 
 #[doc = include_str!("../docs/n_plus_one.md")]
 pub mod n_plus_one {}
+
+#[doc = include_str!("../docs/testing.md")]
+pub mod testing {}

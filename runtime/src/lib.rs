@@ -27,6 +27,9 @@ mod pool_settings;
 mod server;
 mod span;
 mod telemetry;
+#[cfg(feature = "testing")]
+pub mod testing;
+#[cfg(not(feature = "testing"))]
 #[path = "no_testing.rs"]
 mod testing;
 mod text;

@@ -26,6 +26,8 @@ use std::time::Instant;
 use opentelemetry::Context;
 use opentelemetry::trace::TraceContextExt as _;
 
+#[cfg(feature = "testing")]
+pub(crate) use self::allow::is_allowed;
 pub use self::allow::{Allow, allow};
 use self::counts::{Counts, Crossing};
 use self::key::Key;
