@@ -19,8 +19,10 @@ pub(super) struct Counts(Box<[Mutex<Set>]>);
 struct Set {
     /// The hashes of the keys; 0 where there is none.
     hashes: [u64; WAYS],
-    /// When each was seen last.
-    seen: [u64; WAYS],
+    /// What `turn` was when each was seen last.
+    seen: [u32; WAYS],
+    /// Goes on with each execution.
+    turn: u32,
     runs: [Run; WAYS],
 }
 
@@ -28,8 +30,10 @@ struct Set {
 #[derive(Clone, Copy, Debug, Default)]
 struct Run {
     key: Key,
-    /// When it began, or was reported last.
+    /// When it began, or was reported last; 0 where that is not known.
     since: u64,
+    /// When it was last.
+    last: u64,
     count: u32,
     /// Those of the count that began while another one was in flight.
     overlapping: u32,
@@ -53,18 +57,26 @@ impl Default for Counts {
 }
 
 impl Counts {
-    /// An execution begins at `now`, in nanoseconds. Returns what [`end`](Self::end) wants to know.
-    pub(super) fn begin(&self, key: Key, now: u64, limits: Limits) -> (u64, Option<Crossing>) {
+    /// An execution begins. Returns what [`end`](Self::end) wants to know. `now`, in nanoseconds, is asked for where the
+    /// key was seen before: most are not, and the clock costs as much as all the rest.
+    pub(super) fn begin(&self, key: Key, limits: Limits, now: impl FnOnce() -> u64) -> (u64, Option<Crossing>) {
         let hash = key.hash();
         let mut set = self.set(hash);
-        let way = set.find(hash).filter(|way| set.runs[*way].key == key).unwrap_or_else(|| {
-            let oldest = set.oldest();
-            set.hashes[oldest] = hash;
-            set.runs[oldest] = Run { key, since: now, ..Run::default() };
-            oldest
-        });
-        let last = std::mem::replace(&mut set.seen[way], now);
-        (hash, set.runs[way].begin(last, now, limits))
+        let set = &mut *set;
+        set.turn = set.turn.wrapping_add(1);
+        if let Some(way) = set.find(hash)
+            && set.runs[way].key == key
+        {
+            set.seen[way] = set.turn;
+            let run = &mut set.runs[way];
+            run.come_to(now(), limits);
+            return (hash, run.begin(limits));
+        }
+        let way = set.oldest();
+        set.seen[way] = set.turn;
+        set.hashes[way] = hash;
+        set.runs[way] = Run { key, ..Run::default() };
+        (hash, set.runs[way].begin(limits))
     }
 
     /// An execution ends. Nothing happens if its key was forgotten.
@@ -90,15 +102,35 @@ impl Set {
     }
 
     fn oldest(&self) -> usize {
-        (0..WAYS).min_by_key(|way| (self.hashes[*way] != 0, self.seen[*way])).unwrap_or_default()
+        // One that is empty was seen longer ago than any.
+        (0..WAYS)
+            .max_by_key(|way| if self.hashes[*way] == 0 { u32::MAX } else { self.turn.wrapping_sub(self.seen[*way]) })
+            .unwrap_or_default()
     }
 }
 
 impl Run {
-    fn begin(&mut self, last: u64, now: u64, limits: Limits) -> Option<Crossing> {
-        if self.is_over(last, now, limits) {
+    /// Begins anew where the run is over.
+    fn come_to(&mut self, now: u64, limits: Limits) {
+        if self.since == 0 {
+            // Nobody looked at the clock when it was first: as long ago as may be between two of a run.
+            let beat = limits.within / u64::from(limits.first - 1);
+            self.since = now.saturating_sub(beat).max(1);
+        } else if self.is_over(now, limits) {
             *self = Self { key: self.key, since: now, in_flight: self.in_flight, ..Self::default() };
         }
+        self.last = now;
+    }
+
+    /// A run goes on while its executions are as dense as those that are reported first: so many in a window, and twice
+    /// as many in two. So a burst under a span that never ends is told from the slow beat of its loop.
+    fn is_over(&self, now: u64, limits: Limits) -> bool {
+        let windows = (self.count / limits.first).checked_ilog2().map_or(1, |doublings| 1 << doublings);
+        now.saturating_sub(self.last) > limits.within
+            || now.saturating_sub(self.since) > limits.within.saturating_mul(windows)
+    }
+
+    fn begin(&mut self, limits: Limits) -> Option<Crossing> {
         let overlaps = self.in_flight > 0;
         self.in_flight = self.in_flight.saturating_add(1);
         if self.failed > 0 {
@@ -111,16 +143,8 @@ impl Run {
         if !self.count.is_multiple_of(limits.first) || !doubled.is_power_of_two() {
             return None;
         }
-        self.since = now;
+        self.since = self.last;
         Some(Crossing { count: self.count, concurrent: self.overlapping >= self.count / 2 })
-    }
-
-    /// A run goes on while its executions are as dense as those that are reported first: so many in a window, and twice
-    /// as many in two. So a burst under a span that never ends is told from the slow beat of its loop.
-    fn is_over(&self, last: u64, now: u64, limits: Limits) -> bool {
-        let windows = (self.count / limits.first).checked_ilog2().map_or(1, |doublings| 1 << doublings);
-        now.saturating_sub(last) > limits.within
-            || now.saturating_sub(self.since) > limits.within.saturating_mul(windows)
     }
 }
 

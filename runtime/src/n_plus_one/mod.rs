@@ -117,10 +117,14 @@ impl Counted {
 static COUNTS: LazyLock<Counts> = LazyLock::new(Counts::default);
 
 fn count(key: Key, limits: settings::Limits) -> Counted {
-    static BEGINNING: LazyLock<Instant> = LazyLock::new(Instant::now);
-    let now = u64::try_from(BEGINNING.elapsed().as_nanos()).unwrap_or(u64::MAX);
-    let (hash, crossing) = COUNTS.begin(key, now, limits);
+    let (hash, crossing) = COUNTS.begin(key, limits, now);
     Counted { hash, crossing }
+}
+
+/// Nanoseconds since the first time that anybody asked.
+fn now() -> u64 {
+    static BEGINNING: LazyLock<Instant> = LazyLock::new(Instant::now);
+    u64::try_from(BEGINNING.elapsed().as_nanos()).unwrap_or(u64::MAX)
 }
 
 /// Whether there is a span to report on. One that nobody records only where that is asked for.

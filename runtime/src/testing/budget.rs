@@ -113,7 +113,7 @@ impl Budget {
         }
         for group in Group::all(queries).iter().filter(|group| self.no_n_plus_one && group.is_n_plus_one()) {
             let (name, count) = (group.first().name(), group.queries.len());
-            reasons.push(format!("`{name}` ran {count} times: N+1"));
+            reasons.push(format!("`{name}` ran {count} times (N+1): ask for all of them in one query"));
         }
         for group in &Group::all(queries) {
             let name = group.first().name();

@@ -27,7 +27,10 @@ async fn counts() {
 async fn no_n_plus_one() {
     let db = database().await;
     let (_, queries) = capture(fault(&db.pool)).await;
-    assert_eq!(said(&Budget::new().no_n_plus_one(), &queries), ["`SELECT items` ran 3 times: N+1"]);
+    assert_eq!(
+        said(&Budget::new().no_n_plus_one(), &queries),
+        ["`SELECT items` ran 3 times (N+1): ask for all of them in one query"]
+    );
     // Call sites of their own, failures that are tried again, and what is meant so.
     let ((), queries) = capture(async {
         orders::all(&db.pool).await.unwrap();
@@ -85,7 +88,7 @@ async fn no_writes() {
 
 #[tokio::test]
 #[should_panic(
-    expected = "4 queries ran, at most 1 may\n`SELECT items` ran 3 times: N+1\n\n4 queries\n├─ SELECT orders"
+    expected = "4 queries ran, at most 1 may\n`SELECT items` ran 3 times (N+1): ask for all of them in one query\n\n4 queries\n├─ SELECT orders"
 )]
 async fn a_test_fails_with_the_tree() {
     let db = database().await;

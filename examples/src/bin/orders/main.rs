@@ -2,13 +2,16 @@
 //!
 //! `cargo run` serves two requests on an embedded database and prints their traces. With `SQLSPAN_POSTGRES_URL` set the
 //! same code runs on that server; with `OTEL_EXPORTER_OTLP_ENDPOINT` set the spans also go to a collector.
-//! `repository.rs` is the file to read.
+//! `cargo run -- n-plus-one` shows a query for every item, caught while it runs, and its mend. `repository.rs` is the file
+//! to read.
 
 mod api;
 mod commented;
 mod database;
 mod detail;
 mod failure;
+mod listing;
+mod n_plus_one;
 mod otlp;
 mod paint;
 mod report;
@@ -44,6 +47,9 @@ async fn run() -> Result<(), Failure> {
     let database = database::open().await?;
     Telemetry::of_queries(&database.pool)?;
     let log = ServerLog::of(&database.pool).await;
+    if std::env::args().nth(1).as_deref() == Some("n-plus-one") {
+        return n_plus_one::show(&telemetry, database).await;
+    }
     let service = OrderService::new(Orders::new(database.pool.clone()));
     let mut report = Report::on(&database.name);
 

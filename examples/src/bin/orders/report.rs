@@ -88,6 +88,7 @@ impl Report {
     /// Where to go from here.
     pub fn next(&mut self, postgres: bool, exporting: bool) {
         let mut lines = vec!["the queries          examples/src/bin/orders/repository.rs".to_owned()];
+        lines.push("an N+1, caught       cargo run -- n-plus-one".to_owned());
         if !postgres {
             lines.push("on PostgreSQL        SQLSPAN_POSTGRES_URL=postgres://user@localhost/test cargo run".to_owned());
         }

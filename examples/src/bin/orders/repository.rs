@@ -94,4 +94,41 @@ impl Orders {
         .bind(customer.id)
         .fetch(&self.pool)
     }
+
+    /// All orders, with the customer's number.
+    pub async fn all(&self) -> sqlx::Result<Vec<Sold>> {
+        sqlx::query_as("SELECT id, customer_id, cents FROM orders ORDER BY id").fetch_all(&self.pool).await
+    }
+
+    pub async fn customer_name(&self, id: i64) -> sqlx::Result<String> {
+        sqlx::query_scalar("SELECT name FROM customers WHERE id = $1").bind(id).fetch_one(&self.pool).await
+    }
+
+    /// All orders, with the customer's name.
+    pub async fn all_with_customers(&self) -> sqlx::Result<Vec<Entry>> {
+        sqlx::query_as(
+            "SELECT orders.id, customers.name AS customer, orders.cents
+             FROM orders
+             JOIN customers ON customers.id = orders.customer_id
+             ORDER BY orders.id",
+        )
+        .fetch_all(&self.pool)
+        .await
+    }
+}
+
+/// An order, as it is stored.
+#[derive(FromRow)]
+pub struct Sold {
+    pub id: i64,
+    pub customer_id: i64,
+    pub cents: i64,
+}
+
+/// An order, as it is listed.
+#[derive(Debug, FromRow, PartialEq, Eq)]
+pub struct Entry {
+    pub id: i64,
+    pub customer: String,
+    pub cents: i64,
 }

@@ -1,5 +1,6 @@
 //! The set-up of OpenTelemetry: every span is kept for the printout, and exported where an endpoint is set. And the
-//! settings of sqlspan's: statements that are traced carry the trace, and the pool has a name.
+//! settings of sqlspan's: statements that are traced carry the trace, a query that repeats is reported, and the pool has
+//! a name.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -9,6 +10,7 @@ use opentelemetry_sdk::Resource;
 use opentelemetry_sdk::error::OTelSdkResult;
 use opentelemetry_sdk::trace::{SdkTracerProvider, Span, SpanData, SpanProcessor};
 
+use sqlspan::n_plus_one::NPlusOne;
 use sqlspan::{CommentMode, Comments, PoolSettings};
 use sqlx::AnyPool;
 
@@ -40,11 +42,13 @@ impl Telemetry {
         Ok(Self { provider, spans, export })
     }
 
-    /// Turns comments on, and names the pool.
+    /// Turns comments and the detector on, and names the pool.
     pub fn of_queries(pool: &AnyPool) -> Result<(), Failure> {
         let comments = Comments::new(CommentMode::Sampled).application(SERVICE);
-        let settings = sqlspan::Telemetry::builder().comments(comments).pool(pool, PoolSettings::named(SERVICE));
-        settings.install().map(drop).map_err(Failure::new)
+        // On in every build, and patient: this is a program to look at.
+        let n_plus_one = NPlusOne::on().within(Duration::from_mins(1));
+        let settings = sqlspan::Telemetry::builder().comments(comments).n_plus_one(n_plus_one);
+        settings.pool(pool, PoolSettings::named(SERVICE)).install().map(drop).map_err(Failure::new)
     }
 
     /// The spans that have ended since the last time.

@@ -16,7 +16,7 @@ struct Bench {
 impl Bench {
     /// One execution after another, each of a millisecond.
     fn run(&mut self, key: Key) -> Option<Crossing> {
-        let (hash, crossing) = self.counts.begin(key, self.now, LIMITS);
+        let (hash, crossing) = self.counts.begin(key, LIMITS, || self.now);
         self.now += MILLISECOND;
         self.counts.end(hash, false);
         crossing
@@ -67,7 +67,7 @@ fn a_burst_under_a_span_that_goes_on_does_not_make_its_beat_one() {
 fn in_flight_together_is_concurrent() {
     let bench = Bench::default();
     let key = Key::of(1, 1, 1);
-    let begun: Vec<_> = (0..6).map(|_| bench.counts.begin(key, 0, LIMITS)).collect();
+    let begun: Vec<_> = (0..6).map(|_| bench.counts.begin(key, LIMITS, || 0)).collect();
     assert_eq!(begun[5].1, Some(Crossing { count: 6, concurrent: true }));
     for (hash, _) in begun {
         bench.counts.end(hash, false);
@@ -79,7 +79,7 @@ fn in_flight_together_is_concurrent() {
 fn a_run_that_goes_on_alone_is_sequential_again() {
     let mut bench = Bench::default();
     let key = Key::of(1, 1, 1);
-    let begun: Vec<_> = (0..6).map(|_| bench.counts.begin(key, 0, LIMITS)).collect();
+    let begun: Vec<_> = (0..6).map(|_| bench.counts.begin(key, LIMITS, || 0)).collect();
     for (hash, _) in begun {
         bench.counts.end(hash, false);
     }
@@ -98,7 +98,7 @@ fn one_after_another_is_sequential() {
 fn to_try_again_after_a_failure_does_not_count() {
     let counts = Counts::default();
     for _ in 0..100 {
-        let (hash, crossing) = counts.begin(Key::of(1, 1, 1), 0, LIMITS);
+        let (hash, crossing) = counts.begin(Key::of(1, 1, 1), LIMITS, || 0);
         assert_eq!(crossing, None);
         counts.end(hash, true);
     }
@@ -118,7 +118,7 @@ fn other_parents_and_other_places_are_others() {
 #[test]
 fn an_execution_whose_key_was_forgotten_ends_without_effect() {
     let mut bench = Bench::default();
-    let (hash, _) = bench.counts.begin(Key::of(0, 0, 0), 0, LIMITS);
+    let (hash, _) = bench.counts.begin(Key::of(0, 0, 0), LIMITS, || 0);
     for span in 1..100_000 {
         bench.run(Key::of(1, span, 1));
     }
@@ -148,7 +148,7 @@ fn threads_count_together() {
             scope.spawn(|| {
                 let mut reported = 0;
                 for _ in 0..1000 {
-                    let (hash, crossing) = counts.begin(Key::of(1, 1, 1), 0, LIMITS);
+                    let (hash, crossing) = counts.begin(Key::of(1, 1, 1), LIMITS, || 0);
                     reported += u32::from(crossing.is_some());
                     counts.end(hash, false);
                 }
