@@ -18,8 +18,10 @@ pub mod lints {}
 #[doc = include_str!("../docs/commenter.md")]
 pub mod commenter {}
 
-#[doc = include_str!("../docs/n_plus_one.md")]
+#[cfg_attr(feature = "n-plus-one", doc = include_str!("../docs/n_plus_one.md"))]
+#[cfg_attr(not(feature = "n-plus-one"), doc = "N+1 while the program runs: turn the feature `n-plus-one` on.")]
 pub mod n_plus_one {}
 
-#[doc = include_str!("../docs/testing.md")]
+#[cfg_attr(feature = "testing", doc = include_str!("../docs/testing.md"))]
+#[cfg_attr(not(feature = "testing"), doc = "Tests that count queries: turn the feature `testing` on.")]
 pub mod testing {}

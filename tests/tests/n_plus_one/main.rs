@@ -58,6 +58,12 @@ fn reported(trace: &Trace) -> Vec<Report> {
     reports(&trace.end())
 }
 
+/// What is reported does not depend on the comment.
+#[test]
+fn the_same_in_every_mode_of_comments() {
+    sqlspan_tests::in_every_mode("the_same_in_every_mode_of_comments", 90);
+}
+
 /// Every case is one function, `run(&Fixture) -> sqlx::Result<()>`; the reports are those on the root span.
 macro_rules! cases {
     ($($name:ident = $case:literal, [$($report:expr),*] { $($item:tt)* })*) => {
