@@ -77,9 +77,10 @@ impl Body<'_> {
         self.options.levels.of(Lint::NPlusOne) == Level::Allow
     }
 
-    /// Passes on to a call what is said here of repeated queries: which query it runs is not seen.
-    pub(super) fn allow_repeated_call(&mut self, awaited: &mut Expr) {
-        if self.may_repeat() && !self.options.skip && matches!(awaited, Expr::MethodCall(_) | Expr::Call(_)) {
+    /// Passes on to a future that is awaited here what is said here of repeated queries: which queries it runs is not
+    /// seen. A query call knows itself.
+    pub(super) fn allow_repeated(&mut self, awaited: &mut Expr) {
+        if self.may_repeat() && !self.options.skip && !matches!(awaited, Expr::Verbatim(_) | Expr::Async(_)) {
             *awaited = rewrite::meant(&self.options, awaited);
             self.changes += 1;
         }

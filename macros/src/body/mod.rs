@@ -245,7 +245,12 @@ impl<'a> Body<'a> {
                 match expr {
                     // `println!("{sql}", sql = value)` names an argument; it assigns nothing.
                     Expr::Assign(named) => self.visit_expr_mut(&mut named.right),
-                    expr => self.visit_expr_mut(expr),
+                    expr => {
+                        self.visit_expr_mut(expr);
+                        if *future && !keeps {
+                            self.allow_repeated(expr);
+                        }
+                    }
                 }
             }
             Visited::Arm { pattern, expr } => self.branch(|body| {
@@ -491,7 +496,7 @@ impl Body<'_> {
             Expr::Await(inner) => {
                 self.fate = Fate::Awaited;
                 self.visit_expr_mut(&mut inner.base);
-                self.allow_repeated_call(&mut inner.base);
+                self.allow_repeated(&mut inner.base);
             }
             Expr::Paren(inner) => {
                 self.fate = fate;

@@ -56,6 +56,8 @@ pub(crate) fn meant(options: &Options, future: &Expr) -> Expr {
     // Located at the user's call, where what is no future is reported.
     let at = Span::mixed_site().located_at(first_span(future.to_token_stream()));
     let runtime = runtime_at(options, at);
+    // Parentheses of the user's would be too many.
+    let future = if let Expr::Paren(inner) = future { &inner.expr } else { future };
     Expr::Verbatim(quote_spanned!(at=> #runtime::meant(#future)))
 }
 

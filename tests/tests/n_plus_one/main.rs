@@ -11,6 +11,7 @@ mod innocent;
 mod reported;
 
 mod alert;
+mod allowed;
 mod bridge;
 mod log;
 mod metric;
