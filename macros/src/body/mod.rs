@@ -247,7 +247,8 @@ impl<'a> Body<'a> {
                     Expr::Assign(named) => self.visit_expr_mut(&mut named.right),
                     expr => {
                         self.visit_expr_mut(expr);
-                        if *future && !keeps {
+                        // A macro may want a name where it has one.
+                        if *future && !keeps && matches!(expr, Expr::Call(_) | Expr::MethodCall(_)) {
                             self.allow_repeated(expr);
                         }
                     }

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+use futures_core::future::FusedFuture;
 use pin_project_lite::pin_project;
 
 use crate::in_force_here::InForce;
@@ -49,6 +50,12 @@ impl<F: Future> Future for Allow<F> {
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let _allowed = InForce::enter(&ALLOWED, Some(()));
         self.project().future.poll(cx)
+    }
+}
+
+impl<F: FusedFuture> FusedFuture for Allow<F> {
+    fn is_terminated(&self) -> bool {
+        self.future.is_terminated()
     }
 }
 

@@ -31,6 +31,8 @@ pub(crate) use self::allow::is_allowed;
 pub use self::allow::{Allow, allow};
 use self::counts::{Counts, Crossing};
 use self::key::Key;
+#[cfg(feature = "testing")]
+pub(crate) use self::report::is_for_many;
 pub use self::settings::NPlusOne;
 pub(crate) use self::settings::put_in_force;
 use crate::call_site::{CallSite, Statement};

@@ -5,6 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use opentelemetry::trace::TraceContextExt as _;
 use opentelemetry::{Context, KeyValue, Value};
+use sqlspan_sql::Dialect;
 
 use super::Execution;
 use super::counts::Crossing;
@@ -14,8 +15,7 @@ use crate::metrics;
 
 pub(super) fn report(crossing: Crossing, execution: &Execution<'_>) {
     let Execution { site, server, parent, summary, .. } = *execution;
-    // A statement that takes many values as one is a batch of a few: as few as they can be.
-    if execution.text().is_some_and(|text| sqlspan_sql::takes_list(text, server.dialect())) {
+    if execution.text().is_some_and(|text| is_for_many(text, server.dialect())) {
         return;
     }
     let how = if crossing.concurrent { "concurrent" } else { "sequential" };
@@ -31,6 +31,11 @@ pub(super) fn report(crossing: Crossing, execution: &Execution<'_>) {
     add_event(parent, attributes);
     metrics::n_plus_one(site, server, summary, how);
     say_once(crossing, site, if summary.is_empty() { server.system } else { summary });
+}
+
+/// Whether a statement takes many values as one, or reads a page: there are as few of them as there can be.
+pub(crate) fn is_for_many(text: &str, dialect: Dialect) -> bool {
+    sqlspan_sql::takes_list(text, dialect) || sqlspan_sql::pages(text, dialect)
 }
 
 /// Adds the event to the parent span.

@@ -54,7 +54,8 @@ impl Budget {
     }
 
     /// No query call runs more than once with the same statement, other than to try again after a failure. Calls under
-    /// `#[traced(allow(n_plus_one))]` and statements that take many values as one, such as `= ANY($1)`, may.
+    /// `#[traced(allow(n_plus_one))]` and statements that take many values as one or read a page, such as `= ANY($1)` and `OFFSET $1`,
+    /// may.
     ///
     /// Stricter than the detector on purpose: the tables of a test have a few rows. And whether there is a span for
     /// every round makes no difference here.

@@ -1,6 +1,7 @@
 //! The executions of one statement at one call site.
 
 use super::query::Query;
+use crate::n_plus_one;
 
 /// The executions of one statement at one call site.
 pub(super) struct Group<'a> {
@@ -38,7 +39,7 @@ impl<'a> Group<'a> {
         again > 0
             && !first.is_step()
             && !self.queries.iter().all(|query| query.repeats)
-            && !sqlspan_sql::takes_list(&first.text, first.dialect)
+            && !n_plus_one::is_for_many(&first.text, first.dialect)
     }
 
     /// The sum of a count over all executions that have it.

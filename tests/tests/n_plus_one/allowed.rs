@@ -1,7 +1,7 @@
 //! Code under `#[traced(allow(n_plus_one))]`: whatever is awaited in it may repeat its queries, and compiles as before.
 
 use futures::future::{BoxFuture, try_join_all};
-use futures::{StreamExt as _, TryStreamExt as _, stream};
+use futures::{FutureExt as _, StreamExt as _, TryStreamExt as _, stream};
 use opentelemetry::trace::FutureExt as _;
 use sqlspan::traced;
 use sqlspan_tests::{Fixture, Trace};
@@ -44,6 +44,12 @@ async fn every_way<T: Find + ?Sized>(pool: &SqlitePool, orders: &T) -> sqlx::Res
         one.and(other)?;
         tokio::select! {
             found = find(pool, *id) => found?,
+        };
+        let named = futures::future::pending::<sqlx::Result<Option<(String,)>>>().fuse();
+        futures::pin_mut!(named);
+        futures::select! {
+            found = named => found?,
+            found = find(pool, *id).boxed().fuse() => found?,
         };
         match find(pool, *id).await {
             Ok(Some(_) | None) => {}

@@ -84,6 +84,21 @@ macro_rules! innocent {
                     Ok(())
                 }
             }
+            pages = "pages: a statement with `OFFSET`, a bound `LIMIT` or `SKIP LOCKED`", [] {
+                #[traced]
+                async fn page(pool: &Pool, number: i64) -> sqlx::Result<Vec<Row>> {
+                    let mut builder = sqlx::QueryBuilder::<Db>::new("SELECT id FROM orders ORDER BY id LIMIT 1 OFFSET ");
+                    builder.push_bind(number);
+                    builder.build().fetch_all(pool).await
+                }
+
+                async fn run(db: &Fixture) -> sqlx::Result<()> {
+                    for number in 0..8 {
+                        page(&db.pool, number).await?;
+                    }
+                    Ok(())
+                }
+            }
             retries = "tried again after each failure", [] {
                 #[traced]
                 async fn insert(pool: &Pool, id: i64) -> sqlx::Result<()> {
