@@ -233,12 +233,12 @@ impl<'a> Body<'a> {
         self.in_condition = outer;
     }
 
-    /// Walks an argument of a macro that awaits its futures, or of `vec!`, which keeps them.
-    fn visit_argument(&mut self, argument: &mut Visited<'_>, keeps: bool) {
+    /// Walks an argument of the macro of this name: most await their futures; `vec!` keeps them.
+    fn visit_argument(&mut self, argument: &mut Visited<'_>, name: &str) {
         match argument {
             Visited::Expr { expr, future } => {
                 self.fate = match future {
-                    true if keeps => Fate::Alike,
+                    true if name == "vec" => Fate::Alike,
                     true => Fate::Awaited,
                     false => Fate::Kept,
                 };
@@ -247,8 +247,9 @@ impl<'a> Body<'a> {
                     Expr::Assign(named) => self.visit_expr_mut(&mut named.right),
                     expr => {
                         self.visit_expr_mut(expr);
-                        // A macro may want a name where it has one.
-                        if *future && !keeps && matches!(expr, Expr::Call(_) | Expr::MethodCall(_)) {
+                        let awaits = matches!(name, "join" | "try_join" | "select" | "select_biased");
+                        // They may want a name where they have one.
+                        if *future && awaits && matches!(expr, Expr::Call(_) | Expr::MethodCall(_)) {
                             self.allow_repeated(expr);
                         }
                     }
@@ -341,7 +342,7 @@ impl VisitMut for Body<'_> {
         let mut visited = false;
         let tokens = visit_arguments(&name, &invocation.tokens, &mut |argument| {
             visited = true;
-            self.visit_argument(argument, name == "vec");
+            self.visit_argument(argument, &name);
         });
         match tokens {
             Some(tokens) if self.changes != before => invocation.tokens = tokens,
