@@ -71,7 +71,10 @@ impl Trace {
     #[must_use]
     pub fn end(&self) -> SpanData {
         self.root.span().end();
-        all_spans().into_iter().find(|span| span.span_context == *self.root.span().span_context()).expect("it has ended")
+        all_spans()
+            .into_iter()
+            .find(|span| span.span_context == *self.root.span().span_context())
+            .expect("it has ended")
     }
 
     /// The finished spans of statements, queries and `BEGIN` and its like: not of waits for a connection, which are

@@ -6,7 +6,8 @@ use std::time::Duration;
 use opentelemetry::global;
 use opentelemetry::trace::SpanKind;
 use opentelemetry_sdk::trace::SpanData;
-use sqlspan::{Conventions, PoolSettings, Telemetry, Waits};
+use sqlspan::n_plus_one::NPlusOne;
+use sqlspan::{Conventions, PoolSettings, Telemetry, TelemetryBuilder, Waits};
 use sqlspan_tests::{Fixture, Meter, Trace, Value, all_spans, alone, block_on, workspace};
 use sqlx::pool::PoolOptions;
 use sqlx::{PgPool, Sqlite, SqlitePool};
@@ -31,6 +32,10 @@ mod orders {
 
     pub async fn nameless(pool: &SqlitePool) -> sqlx::Result<()> {
         sqlx::query("7").execute(pool).await.map(drop)
+    }
+
+    pub async fn by_id(pool: &SqlitePool) -> sqlx::Result<Option<String>> {
+        sqlx::query_scalar("SELECT status FROM orders WHERE id = 1").fetch_optional(pool).await
     }
 
     pub async fn elsewhere(pool: &PgPool) -> sqlx::Result<()> {
@@ -60,8 +65,13 @@ mod transactions {
     }
 }
 
-/// Drives every signal, and asserts nothing.
-async fn drive() {
+/// Every wait has a span, and every repetition in a minute is reported.
+fn settings() -> TelemetryBuilder {
+    Telemetry::builder().waits(Waits::Always).n_plus_one(NPlusOne::on().within(Duration::from_mins(1)))
+}
+
+/// Drives every signal, and asserts nothing. Returns the span of the request.
+async fn drive() -> SpanData {
     let fixture = Fixture::<Sqlite>::alone().await.unwrap();
     let pool = &fixture.pool;
     let parcels = "CREATE TABLE parcels (order_id BIGINT REFERENCES orders (id) DEFERRABLE INITIALLY DEFERRED)";
@@ -89,9 +99,16 @@ async fn drive() {
             let full = PoolOptions::new().max_connections(1).acquire_timeout(one).connect(&fixture.url).await.unwrap();
             let _held = full.acquire().await.unwrap();
             orders::all(&full).await.unwrap_err();
+            // For every item of a list.
+            for _ in 0..12 {
+                orders::by_id(pool).await.unwrap();
+            }
+            let at_once = std::iter::repeat_with(|| orders::elsewhere(&nowhere)).take(6);
+            futures::future::join_all(at_once).await;
             sqlspan::diagnose();
         })
         .await;
+    trace.end()
 }
 
 /// The rows of the table below a heading, each a list of its cells.
@@ -101,7 +118,7 @@ fn table(page: &str, heading: &str, first: &str) -> Vec<Vec<String>> {
     let rows = lines.skip(2).take_while(|line| line.starts_with('|'));
     let cells = |row: &str| row.trim_matches('|').split('|').map(|cell| cell.trim().to_owned()).collect();
     let rows: Vec<Vec<String>> = rows.map(cells).collect();
-    assert!(rows.len() > 3, "{heading}: {rows:?}");
+    assert!(!rows.is_empty(), "{heading}");
     rows
 }
 
@@ -148,10 +165,18 @@ fn spans_and_their_attributes_are_those_of_the_page() {
     if !alone("signals::spans_and_their_attributes_are_those_of_the_page") {
         return;
     }
-    let _telemetry = Telemetry::builder().waits(Waits::Always).install().unwrap();
-    block_on(drive());
+    let _telemetry = settings().install().unwrap();
+    let request = block_on(drive());
     let page = page();
     let listed = listed_spans(&page);
+    let events: BTreeMap<String, BTreeSet<String>> = request
+        .events
+        .iter()
+        .map(|event| (event.name.to_string(), event.attributes.iter().map(|pair| pair.key.to_string()).collect()))
+        .collect();
+    let rows = table(&page, "Events", "event");
+    let promised = rows.iter().map(|row| (quoted(&row[0]).remove(0), quoted(&row[1]).into_iter().collect()));
+    assert_eq!(events, promised.collect(), "events that are emitted, and events that are listed");
     let emitted = spans();
     let kinds: BTreeMap<String, String> = emitted
         .iter()
@@ -184,7 +209,7 @@ fn legacy_attributes_are_those_of_the_page() {
     if !alone("signals::legacy_attributes_are_those_of_the_page") {
         return;
     }
-    let _telemetry = Telemetry::builder().waits(Waits::Always).conventions(Conventions::Legacy).install().unwrap();
+    let _telemetry = settings().conventions(Conventions::Legacy).install().unwrap();
     block_on(drive());
     let page = page();
     let before: BTreeSet<String> =
@@ -212,7 +237,7 @@ fn metrics_are_those_of_the_page() {
     global::set_meter_provider(meter.provider.clone());
     let pool: SqlitePool = block_on(async {
         let pool = PoolOptions::new().connect_lazy("sqlite::memory:").unwrap();
-        let _telemetry = Telemetry::builder().pool(&pool, PoolSettings::named("orders")).install().unwrap();
+        let _telemetry = settings().pool(&pool, PoolSettings::named("orders")).install().unwrap();
         drive().await;
         pool
     });
