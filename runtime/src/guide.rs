@@ -25,3 +25,6 @@ pub mod n_plus_one {}
 #[cfg_attr(feature = "testing", doc = include_str!("../docs/testing.md"))]
 #[cfg_attr(not(feature = "testing"), doc = "Tests that count queries: turn the feature `testing` on.")]
 pub mod testing {}
+
+#[doc = include_str!("../docs/alerts.md")]
+pub mod alerts {}

@@ -17,6 +17,6 @@ pub use expect::{Expect, Server};
 pub use fixture::{Fixture, SEED};
 pub use fresh_crate::{FreshCrate, workspace};
 pub use meter::{Meter, Series, Value};
-pub use own_server::{Logged, OwnMariaDb, OwnOtlpReceiver, OwnPgBouncer, OwnPostgres, Received};
+pub use own_server::{Logged, OwnMariaDb, OwnOtlpReceiver, OwnPgBouncer, OwnPostgres, Received, program};
 pub use systems::System;
 pub use trace::{Trace, all_spans};

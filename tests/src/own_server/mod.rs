@@ -70,7 +70,12 @@ impl Owner {
 }
 
 /// A program that is installed; `None`, and why on standard output, when it is not.
-fn program(name: &str, folders: &[&str]) -> Option<PathBuf> {
+///
+/// # Panics
+///
+/// When it is not, and all of them are asked for.
+#[must_use]
+pub fn program(name: &str, folders: &[&str]) -> Option<PathBuf> {
     let path = std::env::var("PATH").unwrap_or_default();
     let found = path
         .split(':')
