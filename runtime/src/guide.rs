@@ -26,5 +26,8 @@ pub mod n_plus_one {}
 #[cfg_attr(not(feature = "testing"), doc = "Tests that count queries: turn the feature `testing` on.")]
 pub mod testing {}
 
+#[doc = include_str!("../docs/mistakes.md")]
+pub mod mistakes {}
+
 #[doc = include_str!("../docs/alerts.md")]
 pub mod alerts {}
