@@ -29,5 +29,8 @@ pub mod testing {}
 #[doc = include_str!("../docs/mistakes.md")]
 pub mod mistakes {}
 
+#[doc = include_str!("../docs/coming_from.md")]
+pub mod coming_from {}
+
 #[doc = include_str!("../docs/alerts.md")]
 pub mod alerts {}
