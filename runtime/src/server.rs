@@ -2,11 +2,14 @@
 //! saw in the same function, the pool that the call site names, or the only registered pool of that driver.
 
 use std::any::{Any, TypeId};
-use std::sync::{Arc, PoisonError, RwLock, Weak};
+use std::pin::Pin;
+use std::sync::{Arc, Mutex, PoisonError, RwLock, Weak};
+use std::task::{Context, Waker};
 
 use opentelemetry::{KeyValue, Value};
 use sqlspan_sql::Dialect;
-use sqlx::{Connection, Database, Pool};
+use sqlx::pool::CloseEvent;
+use sqlx::{Database, Pool};
 
 use crate::call_site::CallSite;
 use crate::comment::CommentMode;
@@ -96,6 +99,8 @@ struct Known {
     /// from being given to other options.
     address: usize,
     alive: Weak<dyn Any + Send + Sync>,
+    /// Comes when the pool is closed, or dropped: asked where that decides, since it costs a lock.
+    closed: Mutex<CloseEvent>,
     database: TypeId,
     server: &'static Server,
 }
@@ -103,6 +108,11 @@ struct Known {
 impl Known {
     fn name(&self) -> Option<&'static str> {
         self.server.pool.map(|pool| pool.name)
+    }
+
+    fn is_open(&self) -> bool {
+        let mut closed = self.closed.lock().unwrap_or_else(PoisonError::into_inner);
+        Pin::new(&mut *closed).poll(&mut Context::from_waker(Waker::noop())).is_pending()
     }
 }
 
@@ -120,7 +130,7 @@ pub(crate) fn of_pool<DB: Database>(pool: &Pool<DB>) -> &'static Server {
         }
     }
     let server = intern(describe_options::<DB>(options.as_ref()));
-    note::<DB>(options, address, server)
+    note(pool, address, server)
 }
 
 /// A pool that is to be registered.
@@ -140,7 +150,7 @@ impl Registration {
             let registered: &'static RegisteredPool =
                 Box::leak(Box::new(RegisteredPool::new(settings, Observed::new(&pool))));
             server.pool = Some(registered);
-            note::<DB>(options, address, intern(server));
+            note(&pool, address, intern(server));
             registered
         };
         Self { settings, server, address, register: Box::new(register) }
@@ -188,18 +198,20 @@ pub(crate) fn register(registration: Registration) -> &'static RegisteredPool {
     register(settings, server)
 }
 
-fn note<DB: Database>(
-    options: Arc<<DB::Connection as Connection>::Options>,
-    address: usize,
-    server: &'static Server,
-) -> &'static Server {
-    let options: Arc<dyn Any + Send + Sync> = options;
+fn note<DB: Database>(pool: &Pool<DB>, address: usize, server: &'static Server) -> &'static Server {
+    let options: Arc<dyn Any + Send + Sync> = pool.connect_options();
     let mut known = KNOWN.write().unwrap_or_else(PoisonError::into_inner);
     known.retain(|known| known.alive.strong_count() > 0 && (server.pool.is_none() || known.address != address));
     if let Some(known) = known.iter().find(|known| known.address == address) {
         return known.server;
     }
-    known.push(Known { address, alive: Arc::downgrade(&options), database: TypeId::of::<DB>(), server });
+    known.push(Known {
+        address,
+        alive: Arc::downgrade(&options),
+        closed: Mutex::new(pool.close_event()),
+        database: TypeId::of::<DB>(),
+        server,
+    });
     server
 }
 
@@ -224,6 +236,14 @@ pub(crate) fn of_connection<DB: Database>(site: &CallSite, origin: Origin) -> &'
     }
     match (same.next(), same.next()) {
         (Some(only), None) => only.server,
+        (Some(first), Some(second)) => {
+            // A pool that is closed has no connections.
+            let mut open = [first, second].into_iter().chain(same).filter(|known| known.is_open());
+            match (open.next(), open.next()) {
+                (Some(only), None) => only.server,
+                _ => system_only::<DB>(),
+            }
+        }
         _ => system_only::<DB>(),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Mutex, PoisonError};
 
 use sqlx::{Database, Pool};
 
@@ -14,11 +15,13 @@ pub(super) struct Connections {
     pub(super) min: i64,
 }
 
-/// A pool that is observed. It is kept as long as the process runs.
+/// A pool that is observed. It is kept until it is closed: sqlx has no weak reference to a pool.
 pub(crate) struct Observed {
     pending: AtomicI64,
-    ask: Box<dyn Fn() -> Option<Connections> + Send + Sync>,
+    ask: Mutex<Option<Ask>>,
 }
+
+type Ask = Box<dyn Fn() -> Option<Connections> + Send>;
 
 impl fmt::Debug for Observed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -38,12 +41,17 @@ impl Observed {
                 min: options.get_min_connections().into(),
             })
         };
-        Self { pending: AtomicI64::new(0), ask: Box::new(ask) }
+        Self { pending: AtomicI64::new(0), ask: Mutex::new(Some(Box::new(ask))) }
     }
 
-    /// `None` when the pool was closed.
+    /// `None` when the pool was closed: then it is let go.
     pub(super) fn connections(&self) -> Option<Connections> {
-        (self.ask)()
+        let mut ask = self.ask.lock().unwrap_or_else(PoisonError::into_inner);
+        let connections = ask.as_ref()?();
+        if connections.is_none() {
+            *ask = None;
+        }
+        connections
     }
 
     /// How many requests for a connection wait.

@@ -139,7 +139,7 @@ impl TelemetryBuilder {
     }
 
     /// Names a pool, so that queries on its connections find their server (`pool = ".."`), and settles what is
-    /// different on it. With the feature `metrics` the pool is observed, and kept, as long as the process runs.
+    /// different on it. With the feature `metrics` the pool is observed, and kept, until it is closed.
     pub fn pool<DB: Database>(mut self, pool: &Pool<DB>, settings: PoolSettings) -> Self {
         self.pools.push(Registration::new(pool, settings));
         self
@@ -172,6 +172,8 @@ impl TelemetryBuilder {
         // Nobody else sets these: this is the one `install`.
         let _ = in_force::COMMENTS.set(self.comments);
         let _ = in_force::POOLS.set(self.pools.into_iter().map(register).collect());
+        // Pools are observed from here on, if there is a meter provider already.
+        crate::metrics::are_recorded();
         Ok(Telemetry(()))
     }
 }

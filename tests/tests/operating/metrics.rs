@@ -186,7 +186,7 @@ where
     let settings = PoolSettings::named("orders");
     let _telemetry =
         Telemetry::builder().meter_provider(meter.provider.clone()).pool(&pool, settings).install().unwrap();
-    // The instruments are made with the first query.
+    assert_eq!(meter.of("db.client.connection.max").len(), 1, "a pool is seen before its first query");
     orders::all(&pool).await.unwrap();
     let of_pool = map([("db.client.connection.pool.name", Some("orders".to_owned()))]);
     let up_down = |name: &str| {
