@@ -1,7 +1,11 @@
 //! The span of one query: when it starts, what it says, how it ends.
 
+mod attributes;
 mod describe;
+mod end;
+mod outcome;
 mod rows;
+mod step;
 
 use std::borrow::Cow;
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -9,11 +13,14 @@ use std::time::SystemTime;
 
 use opentelemetry::global::BoxedSpan;
 use opentelemetry::trace::{Span as _, SpanContext, SpanKind, Status, Tracer as _};
-use opentelemetry::{Context, KeyValue, Value};
-use sqlx::{Either, Error};
+use opentelemetry::{Context, Value};
+use sqlx::Error;
 
+pub(crate) use self::attributes::cow;
 pub(crate) use self::describe::{Described, describe_statement};
-use self::rows::{Count, affected_rows};
+pub(crate) use self::end::{count_either, count_result, count_row};
+pub(crate) use self::outcome::Outcome;
+use self::rows::Count;
 use crate::call_site::{CallSite, Statement};
 use crate::comment::{Active, Caller, Change, Execution};
 use crate::conventions::{self as names, Attribute};
@@ -21,7 +28,7 @@ use crate::failure::Failure;
 use crate::metrics;
 use crate::n_plus_one::{self, Watch};
 use crate::server::Server;
-use crate::telemetry::{self, QueryText};
+use crate::telemetry;
 use crate::testing::Captured;
 use crate::wait::Waiter;
 
@@ -119,58 +126,9 @@ impl Recorder {
         }
     }
 
-    /// Starts the span of a statement that sqlx makes, such as `BEGIN`.
-    pub(crate) fn start_step(&self, summary: &'static str, text: Cow<'static, str>) {
-        self.captured.step(self.site, summary, &text, &self.parent);
-        let recorded = (telemetry::query_text() != QueryText::Off).then_some(text);
-        self.start_as(summary, (Cow::Borrowed(summary), recorded));
-    }
-
-    /// Starts the span of such a statement before it is known which it is.
-    pub(crate) fn start_unknown_step(&self, name: &'static str) {
-        self.captured.step(self.site, name, "", &self.parent);
-        self.start_as(name, (Cow::Borrowed(""), None));
-    }
-
-    /// Says what such a statement was, where that is known only afterwards.
-    pub(crate) fn rename_step(&self, summary: &'static str, text: Cow<'static, str>) {
-        if let State::Running(running) = &mut *self.state() {
-            self.captured.renamed(summary, &text);
-            running.summary = Cow::Borrowed(summary);
-            if let Some(span) = &mut running.span {
-                let conventions = names::in_force();
-                span.update_name(summary);
-                let mut set = |attribute| span.set_attribute(attribute);
-                names::DB_QUERY_SUMMARY.put(conventions, summary, &mut set);
-                if telemetry::query_text() != QueryText::Off {
-                    names::DB_QUERY_TEXT.put(conventions, cow(text), set);
-                }
-            }
-        }
-    }
-
     /// There is nothing to tell.
     pub(crate) fn forget(self) {
         *self.state() = State::Ended;
-    }
-
-    /// A transaction was dropped: a span without a length, which no metric counts.
-    pub(crate) fn dropped(self, summary: &'static str, text: Cow<'static, str>) {
-        self.captured.step(self.site, summary, &text, &self.parent);
-        let recorded = (telemetry::query_text() != QueryText::Off).then_some(text);
-        let summary = Cow::Borrowed(summary);
-        let span = telemetry::traces_under(&self.parent).then(|| self.span("", summary.clone(), recorded, None));
-        *self.state() = State::Ended;
-        let running = Running { span, summary, measured: None, counted: None };
-        self.finish(running, &Outcome { failure: None, unfinished: Some("dropped") });
-    }
-
-    /// Starts the span; `name` is for a statement without a summary.
-    fn start_as(&self, name: &'static str, described: Described) {
-        let mut state = self.state();
-        if matches!(*state, State::Waiting) {
-            *state = State::Running(self.running(name, described, None));
-        }
     }
 
     /// Starts the span, and says what is executed in the place of the statement, so that it carries the span's context.
@@ -236,83 +194,12 @@ impl Recorder {
         text: Option<Cow<'static, str>>,
         began: Option<SystemTime>,
     ) -> BoxedSpan {
-        let attributes = self.attributes(summary.clone(), text);
+        let attributes = attributes::at_start(self.site, self.server, summary.clone(), text);
         let name = if summary.is_empty() { Cow::Borrowed(name) } else { summary };
         let tracer = telemetry::tracer();
         let mut builder = tracer.span_builder(name).with_kind(SpanKind::Client).with_attributes(attributes);
         builder.start_time = began;
         tracer.build_with_context(builder, &self.parent)
-    }
-
-    /// The attributes of the start, which samplers see.
-    fn attributes(&self, summary: Cow<'static, str>, text: Option<Cow<'static, str>>) -> Vec<KeyValue> {
-        let conventions = names::in_force();
-        let (site, legacy) = (self.site, conventions.has_legacy());
-        let mut attributes = Vec::with_capacity(if legacy { ATTRIBUTES_WITH_LEGACY } else { ATTRIBUTES });
-        self.server.describe(conventions, &mut attributes);
-        let read_off = (legacy && !site.summarized).then(|| legacy_operation(&summary));
-        let mut put =
-            |name: Attribute, value: Value| name.put(conventions, value, |attribute| attributes.push(attribute));
-        if !summary.is_empty() {
-            put(names::DB_QUERY_SUMMARY, cow(summary));
-        }
-        if let Some(text) = text {
-            put(names::DB_QUERY_TEXT, cow(text));
-        }
-        site.describe(&mut put);
-        if let Some(operation) = site.operation {
-            put(names::DB_OPERATION_NAME, operation.into());
-        }
-        if let Some(collection) = site.collection {
-            put(names::DB_COLLECTION_NAME, collection.into());
-        }
-        if let Some((operation, table)) = read_off {
-            if let (Some(operation), None) = (operation, site.operation) {
-                attributes.push(KeyValue::new(names::LEGACY_OPERATION, operation));
-            }
-            if let (Some(table), None) = (table, site.collection) {
-                attributes.push(KeyValue::new(names::LEGACY_TABLE, table));
-            }
-        }
-        attributes
-    }
-
-    /// The end of `fetch_one`. A missing row is an answer, not a failure of the database.
-    pub fn end_one<T>(self, result: Result<T, Error>) -> Result<T, Error> {
-        match &result {
-            Ok(_) => self.returned_rows.add(1),
-            Err(Error::RowNotFound) => self.returned_rows.add(0),
-            Err(_) => {}
-        }
-        self.end(result.as_ref().err());
-        result
-    }
-
-    /// The end of `fetch_optional`.
-    pub fn end_optional<T>(self, result: Result<Option<T>, Error>) -> Result<Option<T>, Error> {
-        if let Ok(row) = &result {
-            self.returned_rows.add(row.is_some().into());
-        }
-        self.end(result.as_ref().err());
-        result
-    }
-
-    /// The end of `fetch_all`.
-    pub fn end_all<T>(self, result: Result<Vec<T>, Error>) -> Result<Vec<T>, Error> {
-        if let Ok(rows) = &result {
-            self.returned_rows.add(rows.len() as u64);
-        }
-        self.end(result.as_ref().err());
-        result
-    }
-
-    /// The end of `execute`.
-    pub fn end_execute<R: 'static>(self, result: Result<R, Error>) -> Result<R, Error> {
-        if let Ok(result) = &result {
-            self.changed(result);
-        }
-        self.end(result.as_ref().err());
-        result
     }
 
     /// The end of a stream, exhausted, failed or dropped by the caller; and of what returns no rows.
@@ -362,17 +249,6 @@ impl Recorder {
         }
     }
 
-    fn changed(&self, result: &dyn std::any::Any) {
-        if let Some(rows) = affected_rows(result) {
-            self.affected_rows.add(rows);
-        }
-    }
-
-    /// Counts from none: a stream without rows has returned 0 rows, not an unknown number.
-    pub(crate) fn expect_rows(&self) {
-        self.returned_rows.add(0);
-    }
-
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -389,71 +265,4 @@ impl Drop for Recorder {
         };
         self.finish(running, &Outcome::unfinished());
     }
-}
-
-/// How something ended, beside the rows.
-#[derive(Debug)]
-pub(crate) struct Outcome {
-    pub(crate) failure: Option<Failure>,
-    /// Where it neither succeeded nor failed.
-    pub(crate) unfinished: Option<&'static str>,
-}
-
-impl Outcome {
-    /// Dropped before it had an end: given up, or torn down by a panic.
-    pub(crate) fn unfinished() -> Self {
-        if std::thread::panicking() {
-            Self { failure: Some(Failure { kind: "panic".into(), code: None }), unfinished: Some("panicked") }
-        } else {
-            Self { failure: None, unfinished: Some("cancelled") }
-        }
-    }
-
-    pub(crate) fn describe(&self, mut put: impl FnMut(Attribute, Value)) {
-        if let Some(outcome) = self.unfinished {
-            put(names::OUTCOME, outcome.into());
-        }
-        if let Some(failure) = &self.failure {
-            put(names::ERROR_TYPE, failure.kind.clone());
-            if let Some(code) = &failure.code {
-                put(names::DB_RESPONSE_STATUS_CODE, code.clone());
-            }
-        }
-    }
-}
-
-/// Counts an item of `fetch`.
-pub(crate) fn count_row<T>(recorder: &Recorder, _: &T) {
-    recorder.returned_rows.add(1);
-}
-
-/// Counts an item of `execute_many`.
-pub(crate) fn count_result<R: 'static>(recorder: &Recorder, result: &R) {
-    recorder.changed(result);
-}
-
-/// Counts an item of `fetch_many`.
-pub(crate) fn count_either<R: 'static, T>(recorder: &Recorder, item: &Either<R, T>) {
-    match item {
-        Either::Left(result) => recorder.changed(result),
-        Either::Right(_) => recorder.returned_rows.add(1),
-    }
-}
-
-/// The most attributes that a span has, so that those of its end find room.
-const ATTRIBUTES: usize = 14;
-const ATTRIBUTES_WITH_LEGACY: usize = 2 * ATTRIBUTES;
-
-pub(crate) fn cow(text: Cow<'static, str>) -> Value {
-    match text {
-        Cow::Borrowed(text) => text.into(),
-        Cow::Owned(text) => text.into(),
-    }
-}
-
-/// The operation of a summary, and its table where there is one alone.
-fn legacy_operation(summary: &str) -> (Option<String>, Option<String>) {
-    let mut words = summary.split(' ').filter(|word| !word.is_empty()).map(str::to_owned);
-    let (operation, table) = (words.next(), words.next());
-    (operation, table.filter(|_| words.next().is_none()))
 }
