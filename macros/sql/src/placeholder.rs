@@ -18,7 +18,8 @@ const NAMES: usize = 64;
 /// - `None`: in doubt. That is `?` in [`Dialect::Postgres`] without any `$1`, where it is an
 ///   operator or a mistake; in [`Dialect::Generic`] a `?` that may be that operator, a named
 ///   placeholder, and a text that the dialects read differently; a style that the dialect doesn't
-///   have; styles mixed, but for `?`, `?1` and names in `SQLite`; a number 0 or beyond 65535.
+///   have; styles mixed, but for `?`, `?1` and names in `SQLite`; a number 0 or beyond 65535; those
+///   of a `PREPARE` or `CREATE`, which are parameters of what it makes.
 ///
 /// ```
 /// use sqlspan_sql::{Dialect, greatest_placeholder};
@@ -31,7 +32,14 @@ const NAMES: usize = 64;
 /// ```
 #[must_use]
 pub const fn greatest_placeholder(sql: &str, dialect: Dialect) -> Option<usize> {
-    let mut count = Count { lexer: Lexer::new(sql, dialect), greatest: 0, styles: 0, names: [(0, 0); NAMES], named: 0 };
+    let mut count = Count {
+        lexer: Lexer::new(sql, dialect),
+        greatest: 0,
+        styles: 0,
+        names: [(0, 0); NAMES],
+        named: 0,
+        makes: false,
+    };
     let mut previous = Token { kind: Kind::End, start: 0, end: 0 };
     loop {
         let token = count.lexer.next_significant();
@@ -44,6 +52,11 @@ pub const fn greatest_placeholder(sql: &str, dialect: Dialect) -> Option<usize> 
             }
             // In MySQL it is a variable; without a dialect it may be one of SQLite's.
             Kind::Variable => matches!(dialect, Dialect::MySql),
+            Kind::Word if matches!(previous.kind, Kind::End | Kind::Semicolon) => {
+                let verb = Keyword::of(sql.as_bytes(), token.start, token.end);
+                count.makes |= matches!(verb, Keyword::Prepare | Keyword::Create);
+                true
+            }
             _ => true,
         };
         if !certain || count.lexer.doubt {
@@ -72,6 +85,8 @@ struct Count<'a> {
     styles: u8,
     names: [(usize, usize); NAMES],
     named: usize,
+    /// Whether a statement makes what has parameters of its own.
+    makes: bool,
 }
 
 impl Count<'_> {
@@ -143,7 +158,7 @@ impl Count<'_> {
             Dialect::Generic => self.styles.count_ones() > 1 || self.styles == OPERATOR,
             Dialect::MySql => false,
         };
-        if mixed { None } else { Some(self.greatest) }
+        if mixed || self.makes && self.styles != 0 { None } else { Some(self.greatest) }
     }
 }
 

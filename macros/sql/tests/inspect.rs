@@ -37,6 +37,10 @@ fn placeholders() {
         (&[Sqlite], "SELECT :a, @a, $a, :a, ?", Some(4)),
         (&[Sqlite], "SELECT $1, ?", None),
         (ALL, "SELECT $0", None),
+        (&[Postgres, Generic], "PREPARE p AS SELECT $1", None),
+        (&[Postgres, Generic], "CREATE FUNCTION f(int) RETURNS int RETURN $1 + 1", None),
+        (ALL, "CREATE TABLE a (b int)", Some(0)),
+        (&[Postgres, Sqlite, Generic], "SELECT $1 FROM prepare", Some(1)),
         (ALL, "SELECT $99999999999999999999999", None),
         (&[Postgres, Generic], "SELECT $65535", Some(65535)),
     ];

@@ -19,6 +19,18 @@ impl Documents {
         sqlx::query_scalar("SELECT '{}'::jsonb @> '{}'::jsonb").fetch_one(&self.pool).await
     }
 
+    /// What is made takes the values, not the statement that makes it.
+    async fn parameters_of_what_is_made(&self) -> sqlx::Result<i32> {
+        let mut tx = self.pool.begin().await?;
+        sqlx::query("CREATE FUNCTION next_number(int) RETURNS int LANGUAGE sql RETURN $1 + 1")
+            .execute(&mut *tx)
+            .await?;
+        sqlx::query("PREPARE sum AS SELECT $1::int + $2::int").execute(&mut *tx).await?;
+        let next = sqlx::query_scalar("SELECT next_number($1)").bind(1).fetch_one(&mut *tx).await;
+        tx.rollback().await?;
+        next
+    }
+
     async fn a18_dollar_quotes(&self) -> sqlx::Result<String> {
         sqlx::query_scalar("SELECT $$ {x} %s $$ || $tag$ ${y} $tag$").fetch_one(&self.pool).await
     }
@@ -45,6 +57,7 @@ async fn on_postgresql() {
     let Some(db) = Fixture::<Postgres>::new().await else { return };
     let documents = Documents { pool: db.pool.clone() };
     assert!(documents.a17_json_and_arrays(1, "here").await.unwrap());
+    assert_eq!(documents.parameters_of_what_is_made().await.unwrap(), 2);
     assert_eq!(documents.a18_dollar_quotes().await.unwrap(), " {x} %s  ${y} ");
 }
 
