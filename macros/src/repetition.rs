@@ -3,7 +3,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
-use syn::{Expr, ExprClosure, ExprForLoop, ExprLoop, ExprMethodCall, ExprWhile, Pat};
+use syn::{BinOp, Expr, ExprClosure, ExprForLoop, ExprLoop, ExprMethodCall, ExprWhile, Pat};
 
 use crate::known::Method;
 use crate::look::{self, Look};
@@ -42,13 +42,14 @@ impl Repetition {
         found.varying(&mut |taint| look::at_block(taint, &repeated.body));
         let counts = matches!(root(&repeated.expr), Expr::Range(_));
         let head = repeated.expr.to_token_stream();
-        found.kind = if takes_batches(&head) || bound.iter().any(is_batch_name) || events.waits {
-            Kind::Batches
-        } else if events.leaves_after_query && (counts || !events.queries.iter().any(|query| found.varies(query))) {
-            Kind::Retry
-        } else {
-            Kind::Items
-        };
+        found.kind =
+            if is_fixed(&repeated.expr) || takes_batches(&head) || bound.iter().any(is_batch_name) || events.waits {
+                Kind::Batches
+            } else if events.leaves_after_query && (counts || !events.queries.iter().any(|query| found.varies(query))) {
+                Kind::Retry
+            } else {
+                Kind::Items
+            };
         found.head = format!("for {} in {}", printed(&repeated.pat), printed(&repeated.expr));
         found.items = collection(&repeated.expr);
         found
@@ -166,7 +167,7 @@ struct Events<'a> {
     leaves_after_query: bool,
     /// It waits for something outside: a message, a row, a tick.
     waits: bool,
-    /// The names that `=` gives another value behind a query.
+    /// The names that `=`, `+=` or `-=` gives another value behind a query.
     assigned: Vec<Ident>,
     /// How many loops inside of this one the walk is in: their `break` is their own.
     inner: usize,
@@ -201,6 +202,14 @@ impl<'a> Events<'a> {
             matches!(value, Expr::Call(call) if matches!(&*call.func, Expr::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "Err")))
         });
         self.leaves_after_query |= !fails && !self.queries.is_empty();
+    }
+
+    fn assigns(&mut self, left: &Expr) {
+        if let Expr::Path(path) = left
+            && !self.queries.is_empty()
+        {
+            self.assigned.extend(path.path.get_ident().cloned());
+        }
     }
 
     fn inside(&mut self, walk: impl FnOnce(&mut Self)) {
@@ -247,10 +256,13 @@ impl Look for Events<'_> {
             }
             Expr::Assign(assignment) => {
                 look::into_expr(self, expr);
-                if let Expr::Path(path) = &*assignment.left
-                    && !self.queries.is_empty()
-                {
-                    self.assigned.extend(path.path.get_ident().cloned());
+                self.assigns(&assignment.left);
+            }
+            Expr::Binary(change) if matches!(change.op, BinOp::AddAssign(_) | BinOp::SubAssign(_)) => {
+                look::into_expr(self, expr);
+                // `index += 1` counts items; `deleted += result.rows_affected()` is what a batch came to.
+                if !matches!(&*change.right, Expr::Lit(_)) {
+                    self.assigns(&change.left);
                 }
             }
             _ => {
@@ -295,6 +307,21 @@ fn waits(name: &Ident) -> bool {
     )
 }
 
+/// Whether a head runs over what is written there: as many rounds whatever the data.
+fn is_fixed(expr: &Expr) -> bool {
+    match expr {
+        Expr::Array(_) => true,
+        Expr::Reference(inner) => is_fixed(&inner.expr),
+        Expr::Paren(inner) => is_fixed(&inner.expr),
+        Expr::MethodCall(call) => {
+            let walks =
+                matches!(call.method.to_string().as_str(), "iter" | "into_iter" | "enumerate" | "rev" | "copied");
+            walks && is_fixed(&call.receiver)
+        }
+        _ => false,
+    }
+}
+
 /// Whether a head runs over batches.
 fn takes_batches(head: &TokenStream) -> bool {
     mentions(head.clone(), &|word| {
@@ -304,7 +331,7 @@ fn takes_batches(head: &TokenStream) -> bool {
     })
 }
 
-fn is_batch_name(name: &Ident) -> bool {
+pub(crate) fn is_batch_name(name: &Ident) -> bool {
     let name = name.to_string();
     name.contains("chunk") || name.contains("batch") || name == "page" || name == "offset"
 }

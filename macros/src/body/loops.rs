@@ -8,7 +8,7 @@ use crate::find::{Binds, Query};
 use crate::known::Method;
 use crate::lint::n_plus_one::{self, Bound};
 use crate::lint::{Level, Lint};
-use crate::repetition::{Kind, Repetition};
+use crate::repetition::{Kind, Repetition, is_batch_name};
 use crate::rewrite::{
     self,
     constant::{self, Check},
@@ -162,7 +162,8 @@ impl Body<'_> {
             _ => None,
         };
         let (Some(name), Some(repetition)) = (name, self.repetition()) else { return };
-        if !self.options.skip {
+        // `write_batch(..)` takes many items at once.
+        if !self.options.skip && !is_batch_name(name) {
             self.report(Lint::NPlusOne, name, &n_plus_one::method(&repetition, name));
         }
     }

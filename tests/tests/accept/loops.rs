@@ -106,6 +106,15 @@ impl Orders {
         Ok(found)
     }
 
+    async fn batches_until_enough(&self, total: u64) -> sqlx::Result<u64> {
+        let mut moved = 0;
+        while moved < total {
+            let sql = "UPDATE orders SET status = 'moved' WHERE id IN (SELECT id FROM orders WHERE status <> 'moved' LIMIT 2)";
+            moved += sqlx::query(sql).execute(&self.pool).await?.rows_affected();
+        }
+        Ok(moved)
+    }
+
     async fn batches_in_one_value(&self, groups: &[&str]) -> sqlx::Result<usize> {
         let mut found = 0;
         for ids in groups {
@@ -202,4 +211,5 @@ async fn loops_that_repeat_nothing_are_not_reported() {
     assert_eq!(orders.definitions().await.unwrap(), 2);
     assert_eq!(orders.of_an_option(Some(2)).await.unwrap().as_deref(), Some("paid"));
     assert_eq!(orders.one_query_before_the_loop().await.unwrap(), 1);
+    assert_eq!(orders.batches_until_enough(3).await.unwrap(), 3);
 }
