@@ -63,7 +63,7 @@ impl Body<'_> {
         if !self.thread.asynchronous {
             return;
         }
-        let library = blocking_call::root(&call.receiver)
+        let library = blocking_call::root(&call.receiver, &self.imports)
             .or_else(|| self.library(&call.receiver))
             .or_else(|| self.library(call.args.first()?));
         self.report_blocking(blocking_call::method(call, used(fate), library), &call.method);

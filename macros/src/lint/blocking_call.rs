@@ -24,6 +24,8 @@ pub(crate) enum Library {
     Rusqlite,
     Postgres,
     Diesel,
+    /// `std::fs`, whose builders open what they are told to.
+    Files,
 }
 
 /// What is said of a call: its name, and what to use instead.
@@ -64,7 +66,7 @@ pub(crate) fn call(call: &ExprCall, used: Use, imports: &Imports) -> Option<Find
         ["std" | "core", "thread", "sleep"] | ["thread", "sleep"] => {
             Finding::new(name, "use `tokio::time::sleep(..).await`")
         }
-        [.., "fs", function] | [.., "fs", "File", function]
+        [.., "fs", function] | [.., "fs", "File", function @ ("open" | "create" | "create_new")]
             if starts_lower(function)
                 && (certain(&["std"]) || likely || path.len() == 3 && used == Use::AtOnce && path[0] == "fs") =>
         {
@@ -147,18 +149,24 @@ pub(crate) fn method(call: &ExprMethodCall, used: Use, library: Option<Library>)
             name.as_str(),
             "execute" | "load" | "load_iter" | "first" | "get_result" | "get_results" | "transaction" | "batch_execute"
         ),
+        Some(Library::Files) => matches!(name.as_str(), "open" | "create"),
         None => false,
     };
-    runs.then(|| Finding::new(name, DATABASE))
+    let instead = if library == Some(Library::Files) { "use `tokio::fs`" } else { DATABASE };
+    runs.then(|| Finding::new(name, instead))
 }
 
-/// The library that a chain of calls begins with: `diesel::insert_into(..)`.
-pub(crate) fn root(expr: &Expr) -> Option<Library> {
+/// The library that a chain of calls begins with: `diesel::insert_into(..)`, `std::fs::OpenOptions::new()`.
+pub(crate) fn root(expr: &Expr, imports: &Imports) -> Option<Library> {
     match expr {
-        Expr::MethodCall(call) => root(&call.receiver),
+        Expr::MethodCall(call) => root(&call.receiver, imports),
         Expr::Call(call) => match &*call.func {
             Expr::Path(function) if function.path.segments.first().is_some_and(|first| first.ident == "diesel") => {
                 Some(Library::Diesel)
+            }
+            Expr::Path(function) => {
+                let path = imports.resolve(&function.path);
+                matches!(&path[..], [first, module, ..] if first == "std" && module == "fs").then_some(Library::Files)
             }
             _ => None,
         },

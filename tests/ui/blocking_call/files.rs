@@ -17,7 +17,8 @@ impl Orders {
         std::fs::read_to_string("orders.txt")?;
         fs::write("orders.txt", "none")?;
         let file = File::open("orders.txt")?;
-        drop(file);
+        let log = std::fs::OpenOptions::new().append(true).open("orders.log")?;
+        drop((file, log));
         Ok(())
     }
 }
