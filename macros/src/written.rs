@@ -53,7 +53,8 @@ impl Line {
         if self.end.is_some_and(|end| end != start) && !self.text.is_empty() {
             self.text.push(' ');
         }
-        self.text.push_str(token);
+        // What `#[async_trait]` makes of it, where that came first.
+        self.text.push_str(if token == "__self" { "self" } else { token });
         self.end = Some(end);
     }
 }
