@@ -1,9 +1,12 @@
 //! A `QueryBuilder` as it grows: what its text begins with, and whether all of its pieces are static.
 
+use proc_macro2::Ident;
+
 use crate::known::keeps_builder_static;
 use crate::text::{Dynamic, Source, Text, Why};
 
 /// A `QueryBuilder` as it grows.
+#[derive(Clone)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a thing of its own that may have happened to it")]
 pub(crate) struct Builder {
     /// The text that it was created with.
@@ -40,6 +43,12 @@ impl Builder {
             batch: false,
             dynamic,
         }
+    }
+
+    /// One that another function created: what is appended here is judged here.
+    pub(crate) fn of_parameter(name: &Ident) -> Self {
+        let dynamic = Dynamic::new(Why::Builder, name);
+        Self { reused: true, ..Self::new(Text::Dynamic(dynamic), 0) }
     }
 
     /// Whether a method appends its first argument as text. A separator is text as well.

@@ -133,6 +133,8 @@ impl Finder<'_> {
                 let certain = of_sql || !how.starts_with("`.");
                 (self.is_executor(receiver) || certain && is_executor_name(receiver)).then_some(text)
             }
+            // `pool.execute(Job::Cleanup)` and `pool.execute(clean_up)` are of other people's pools.
+            Text::Static(source) if !source.is_named_as_constant() => self.is_executor(receiver).then_some(text),
             Text::Dynamic(Dynamic { why: Why::Owned(..), .. }) | Text::Static(_) => {
                 (self.is_executor(receiver) || is_executor_name(receiver)).then_some(text)
             }
@@ -301,15 +303,35 @@ impl Finder<'_> {
 
     /// The text of a `QueryBuilder` at this point, and whether it is for many items.
     fn built_text(&self, builder: &Expr) -> Option<(Text, bool)> {
-        if let Some(built) = self.new_builder(builder, 0) {
-            return Some((built.text(), built.batch));
-        }
-        let binding = self.root_binding(builder)?;
-        match &binding.meaning {
-            Meaning::Builder(grown) => Some((grown.borrow().text(), grown.borrow().batch)),
-            Meaning::Parameter(Parameter::Builder) => {
-                Some((Text::Dynamic(Dynamic::new(Why::Builder, &builder.to_token_stream())), false))
+        let built = self.new_builder(builder, 0).or_else(|| self.grown_builder(builder))?;
+        let text = match built.text() {
+            // Where it is used says more than where it comes in.
+            Text::Dynamic(Dynamic { why: Why::Builder, .. }) => Text::Dynamic(Dynamic::new(Why::Builder, builder)),
+            text => text,
+        };
+        Some((text, built.batch))
+    }
+
+    /// The builder that a local holds, with what a chain of calls on it appends: the walk comes to them later.
+    fn grown_builder(&self, expr: &Expr) -> Option<Builder> {
+        match expr {
+            Expr::Paren(inner) => self.grown_builder(&inner.expr),
+            Expr::Reference(inner) => self.grown_builder(&inner.expr),
+            Expr::Unary(inner) => self.grown_builder(&inner.expr),
+            Expr::MethodCall(call) => {
+                let mut builder = self.grown_builder(&call.receiver)?;
+                let mut piece = call.args.first().map(|argument| self.piece(argument));
+                if let Some(piece) = &mut piece {
+                    builder.place(piece);
+                }
+                let named = matches!(&*call.receiver, Expr::Path(_));
+                builder.call(&call.method.to_string(), piece, named, usize::MAX);
+                Some(builder)
             }
+            Expr::Path(path) => match &self.binding(path.path.get_ident()?)?.meaning {
+                Meaning::Builder(builder) => Some(builder.borrow().clone()),
+                _ => None,
+            },
             _ => None,
         }
     }
@@ -339,9 +361,9 @@ impl Finder<'_> {
     /// The text that `QueryBuilder::new(..)` begins with.
     pub(crate) fn lead(&self, call: &ExprCall) -> Option<Text> {
         let Expr::Path(function) = &*call.func else { return None };
-        let mut segments = function.path.segments.iter().rev();
-        let constructor = segments.next()?.ident.to_string();
-        if segments.next()?.ident != "QueryBuilder" {
+        let path = self.imports.resolve(&function.path);
+        let [.., builder, constructor] = &path[..] else { return None };
+        if builder != "QueryBuilder" {
             return None;
         }
         match constructor.as_str() {
@@ -361,6 +383,9 @@ impl Finder<'_> {
             },
             _ => match self.surroundings.text(argument) {
                 Text::Unproven(_) => Text::Dynamic(Dynamic::new(Why::Unknown, argument)),
+                // Its callers choose a piece, and the statement keeps its name.
+                Text::Dynamic(dynamic) if dynamic.is_static_by_type() => Text::Static(Source::Somewhere),
+                Text::Dynamic(dynamic) => Text::Dynamic(dynamic.as_piece()),
                 text => text,
             },
         }

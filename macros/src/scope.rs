@@ -33,7 +33,6 @@ pub(crate) enum Parameter {
     StaticText,
     /// `&str`, `String` and their like, or a generic type, which may be text.
     Text,
-    Builder,
     Executor,
     Other,
 }
@@ -121,10 +120,27 @@ impl Scope {
         }
     }
 
+    /// Binds what a closure is given.
+    pub(crate) fn bind_input(&mut self, pattern: &Pat) {
+        match pattern {
+            Pat::Type(typed) if is_builder(&typed.ty) => {
+                for name in names(pattern) {
+                    let builder = Builder::of_parameter(&name);
+                    self.bind(name, Meaning::Builder(Rc::new(RefCell::new(builder))), None);
+                }
+            }
+            _ => self.bind_pattern(pattern),
+        }
+    }
+
     pub(crate) fn bind_parameter(&mut self, parameter: &FnArg, generics: &[String]) {
         let FnArg::Typed(parameter) = parameter else { return };
         if let Pat::Ident(name) = &*parameter.pat {
-            let meaning = Meaning::Parameter(Parameter::of(&parameter.ty));
+            let meaning = if is_builder(&parameter.ty) {
+                Meaning::Builder(Rc::new(RefCell::new(Builder::of_parameter(&name.ident))))
+            } else {
+                Meaning::Parameter(Parameter::of(&parameter.ty))
+            };
             let generic = match &*parameter.ty {
                 Type::ImplTrait(_) => true,
                 Type::Path(path) => {
@@ -146,6 +162,18 @@ impl Scope {
     }
 }
 
+/// `&mut QueryBuilder<Postgres>`: sqlx's is generic.
+fn is_builder(ty: &Type) -> bool {
+    match ty {
+        Type::Reference(reference) => is_builder(&reference.elem),
+        Type::Path(path) => {
+            let last = path.path.segments.last();
+            last.is_some_and(|last| last.ident == "QueryBuilder" && !last.arguments.is_none())
+        }
+        _ => false,
+    }
+}
+
 impl Parameter {
     fn of(ty: &Type) -> Self {
         if let Type::Reference(reference) = ty
@@ -157,9 +185,7 @@ impl Parameter {
         // By the words of the type: aliases of sqlx's (`PgPool`, `&mut PgConnection`) end in them.
         let words = quote::quote!(#ty).to_string();
         let has = |word| words.contains(word);
-        if has("QueryBuilder") {
-            Self::Builder
-        } else if has("Pool") || has("Connection") || has("Transaction") || has("Executor") || has("Acquire") {
+        if has("Pool") || has("Connection") || has("Transaction") || has("Executor") || has("Acquire") {
             Self::Executor
         } else if has("str") || has("String") || has("Sql") || !has("<") && words.len() == 1 {
             Self::Text

@@ -1,6 +1,6 @@
 //! Methods, functions and macros of other people that have the names of sqlx's: inside annotated functions they are
 //! exactly what they were. The same tokens compile with the attribute and without, in silence, result in the same and
-//! make no span. One query of sqlx's stands beside them, so that the attribute has something to do.
+//! make no span (`A26` of the checklist). One query of sqlx's stands beside them, so that the attribute has something to do.
 
 #![deny(warnings)]
 #![warn(clippy::pedantic)]
@@ -368,6 +368,62 @@ foreign! {
             let first = clients[0].execute("first");
             sqlx::query(MARK).fetch_one(pool).await.unwrap();
             shown(pool, (called, length, all, first)).await
+        }
+    }
+    a_pool_of_workers, #[repository] {
+        impl Workers {
+            async fn go(&self, pool: &SqlitePool) -> String {
+                let cleaned = self.pool.execute(Job::CleanUp);
+                let named = self.pool.execute(clean_up);
+                let own = self.pool.execute(Self::work);
+                sqlx::query(MARK).fetch_one(pool).await.unwrap();
+                shown(pool, (cleaned, named, own)).await
+            }
+
+            fn work() -> u8 {
+                3
+            }
+        }
+
+        struct Workers {
+            pool: Pool,
+        }
+
+        struct Pool;
+
+        trait Work {
+            fn work(self) -> u8;
+        }
+
+        enum Job {
+            CleanUp,
+        }
+
+        impl Work for Job {
+            fn work(self) -> u8 {
+                let Self::CleanUp = self;
+                1
+            }
+        }
+
+        impl<F: FnOnce() -> u8> Work for F {
+            fn work(self) -> u8 {
+                self()
+            }
+        }
+
+        fn clean_up() -> u8 {
+            2
+        }
+
+        impl Pool {
+            fn execute(&self, work: impl Work) -> u8 {
+                work.work()
+            }
+        }
+
+        pub async fn run(pool: &SqlitePool) -> String {
+            Workers { pool: Pool }.go(pool).await
         }
     }
     with_two_arguments_or_none, #[traced] {

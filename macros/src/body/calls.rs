@@ -82,7 +82,6 @@ impl Body<'_> {
                 Fate::Awaited => false,
                 Fate::Alike => true,
             };
-        self.calls += 1;
         self.changes += 1;
         self.needs.receiver |= reversed;
         let generic = matches!(&*call.receiver, Expr::Path(_))
@@ -183,6 +182,7 @@ impl Body<'_> {
             }
             let named = matches!(&*call.receiver, Expr::Path(_));
             if let Some(piece) = piece.as_ref().filter(|_| Builder::takes_text(&method)) {
+                self.judged += 1;
                 self.lint_piece(piece);
                 self.prove(piece, &mut builder.borrow_mut());
             }

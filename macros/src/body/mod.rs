@@ -90,8 +90,7 @@ pub(crate) struct Body<'a> {
     thread: Thread,
     /// The emitted variables that know servers, with the pools that they were asked of.
     origins: Vec<(Ident, String)>,
-    calls: usize,
-    /// How many texts and query calls were judged.
+    /// How many texts, query calls and calls such as `begin` were judged.
     judged: usize,
     changes: usize,
     needs: Needs,
@@ -134,7 +133,6 @@ impl<'a> Body<'a> {
             repeating: Repeating::default(),
             thread: Thread::default(),
             origins: Vec::new(),
-            calls: 0,
             judged: 0,
             changes: 0,
             needs: Needs::default(),
@@ -145,7 +143,7 @@ impl<'a> Body<'a> {
         &mut self.scope
     }
 
-    /// Rewrites a whole body, and says how many query calls it has.
+    /// Rewrites a whole body, and says how much of it there was to rewrite or to judge.
     ///
     /// `returns_future`: the function is no `async fn`, so that what its ends return has one type.
     pub(crate) fn rewrite(mut self, block: &mut Block, returns_future: bool) -> usize {
@@ -167,7 +165,7 @@ impl<'a> Body<'a> {
             let import = rewrite::step::import(&self.options);
             block.stmts.insert(0, Stmt::Item(Item::Verbatim(import)));
         }
-        self.calls
+        self.judged
     }
 
     fn finder(&self) -> Finder<'_> {
@@ -416,7 +414,7 @@ impl Body<'_> {
                     (Some(builder), Some(name)) if position == 0 => {
                         body.scope.bind(name, Meaning::Builder(Rc::clone(builder)), None);
                     }
-                    _ => body.scope.bind_pattern(input),
+                    _ => body.scope.bind_input(input),
                 }
             }
             body.own_block(&mut closure.body);

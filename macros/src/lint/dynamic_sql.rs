@@ -1,5 +1,9 @@
 //! `dynamic_sql`: text that is not proven static has no name at compile time, and may hold values.
 
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::Expr;
+
 use super::{Level, Lint};
 use crate::text::{Dynamic, Why};
 use crate::written::written;
@@ -8,7 +12,7 @@ pub(crate) const DEFAULT: Level = Level::Deny;
 
 /// Rule, reason and fix, in the terms of what was found.
 pub(crate) fn message(dynamic: &Dynamic) -> String {
-    let found = shortened(&written(&dynamic.at));
+    let found = shortened(&dynamic.at);
     let (rule, fix) = match &dynamic.why {
         Why::Owned(method, _) => (
             format!("the SQL text is a literal that `{method}` turns into a `String`"),
@@ -44,6 +48,12 @@ pub(crate) fn message(dynamic: &Dynamic) -> String {
             format!("the SQL text `{name}` is bound by a pattern, so it is not known here"),
             "choose between literals: `match .. { A => \"..\", B => \"..\" }`".to_owned(),
         ),
+        Why::Piece(name) => (
+            format!("a piece of the SQL text is `{name}`, which can hold anything at run time"),
+            format!(
+                "bind a value, `push_bind({name})`; for words of SQL choose between literals, or take a `&'static str`"
+            ),
+        ),
         Why::Interpolated(_) | Why::Unknown => (
             "the SQL text is not static".to_owned(),
             "write a literal, a `const`, or an `if` or `match` between literals".to_owned(),
@@ -58,12 +68,34 @@ pub(crate) fn message(dynamic: &Dynamic) -> String {
     )
 }
 
+/// As much of a sentence as may be the user's code.
+const FITS: usize = 40;
+
 /// So much of the user's code as fits into a sentence.
-fn shortened(code: &str) -> String {
-    if code.chars().count() <= 40 {
-        return code.to_owned();
+fn shortened(at: &TokenStream) -> String {
+    let code = written(at);
+    if code.chars().count() <= FITS {
+        return code;
     }
-    code.chars().take(38).chain("..".chars()).collect()
+    let outline = syn::parse2(at.clone()).map_or(code, |expr| outline(&expr));
+    if outline.chars().count() <= FITS {
+        return outline;
+    }
+    outline.chars().take(FITS - 2).chain("..".chars()).collect()
+}
+
+/// Calls without their arguments: `query.sql().expect(..)`.
+fn outline(expr: &Expr) -> String {
+    let arguments = |count: usize| if count == 0 { "()" } else { "(..)" };
+    match expr {
+        Expr::MethodCall(call) => {
+            format!("{}.{}{}", outline(&call.receiver), call.method, arguments(call.args.len()))
+        }
+        Expr::Call(call) => format!("{}{}", outline(&call.func), arguments(call.args.len())),
+        Expr::Try(inner) => format!("{}?", outline(&inner.expr)),
+        Expr::Await(inner) => format!("{}.await", outline(&inner.base)),
+        other => written(&other.to_token_stream()),
+    }
 }
 
 /// A dynamic text is allowed, without a name for the span.

@@ -224,7 +224,212 @@ const SHAPES: &[(&str, &str, &[&str])] = &[
         "sqlx::query(AssertSqlSafe(format!(\"SELECT {} FROM orders\", Self::COLUMNS))).execute(pool).await?;",
         INTERPOLATED,
     ),
+    // Slipped through: what a chain pushes was read after the query that it builds.
+    (
+        "a builder that is pushed to and built in one chain",
+        "let mut b = QueryBuilder::new(\"SELECT \"); let query = b.push(name).build(); query.execute(pool).await?;",
+        DYNAMIC,
+    ),
+    // Slipped through: builders of callers were not followed.
+    (
+        "a builder that a closure is given",
+        "let narrow = |b: &mut QueryBuilder<Postgres>| { b.push(format!(\"{id}\")); }; sqlx::query(\"SELECT 1\").execute(pool).await?;",
+        INTERPOLATED,
+    ),
+    // Slipped through: it was reported as a query of somebody else's, without a word about its text.
+    (
+        "an imported builder under another name",
+        "use sqlx::QueryBuilder as Text; let mut b = Text::<Postgres>::new(\"SELECT \"); b.push(format!(\"{id}\")); b.build().execute(pool).await?;",
+        INTERPOLATED,
+    ),
+    // Slipped through: it was taken for a constant, which the compiler refused in words of its own.
+    (
+        "`format!` of a crate with small strings",
+        "sqlx::query(AssertSqlSafe(format_compact!(\"SELECT {id}\"))).execute(pool).await?;",
+        INTERPOLATED,
+    ),
+    (
+        "a struct that is taken apart",
+        "let Parts { sql } = Parts { sql: format!(\"SELECT {id}\") }; sqlx::query(AssertSqlSafe(sql)).execute(pool).await?;",
+        DYNAMIC,
+    ),
+    (
+        "an array that is taken apart",
+        "let [sql] = [format!(\"SELECT {id}\")]; sqlx::query(AssertSqlSafe(sql)).execute(pool).await?;",
+        DYNAMIC,
+    ),
+    (
+        "an element of an array",
+        "let all = [format!(\"SELECT {id}\")]; sqlx::query(AssertSqlSafe(all[0].as_str())).execute(pool).await?;",
+        DYNAMIC,
+    ),
+    (
+        "a local in capitals",
+        "let SQL = format!(\"SELECT {id}\"); sqlx::query(AssertSqlSafe(SQL)).execute(pool).await?;",
+        INTERPOLATED,
+    ),
+    (
+        "texts in the head of a loop",
+        "for sql in [format!(\"SELECT {id}\")] { sqlx::query(AssertSqlSafe(sql)).execute(pool).await?; }",
+        INTERPOLATED,
+    ),
+    (
+        "what a closure returns",
+        "let make = || format!(\"SELECT {id}\"); sqlx::query(AssertSqlSafe(make())).execute(pool).await?;",
+        DYNAMIC,
+    ),
+    (
+        "what an async block returns",
+        "let sql = async { format!(\"SELECT {id}\") }.await; sqlx::query(AssertSqlSafe(sql)).execute(pool).await?;",
+        DYNAMIC,
+    ),
+    (
+        "`if let` with an end of the function",
+        "let sql = if let Some(x) = ids.first() { format!(\"SELECT {x}\") } else { return Ok(()) }; sqlx::query(AssertSqlSafe(sql)).execute(pool).await?;",
+        INTERPOLATED,
+    ),
+    (
+        "patterns of a slice",
+        "let sql = match ids { [] => \"SELECT 1\".into(), [x, ..] => format!(\"SELECT {x}\") }; sqlx::query(AssertSqlSafe(sql)).execute(pool).await?;",
+        INTERPOLATED,
+    ),
+    (
+        "a method of a trait by its path",
+        "let mut sql = String::from(\"SELECT \"); std::fmt::Write::write_str(&mut sql, name)?; sqlx::query(AssertSqlSafe(sql)).execute(pool).await?;",
+        DYNAMIC,
+    ),
+    (
+        "growth through a reference",
+        "let mut sql = String::from(\"SELECT \"); { let text = &mut sql; text.push_str(name); } sqlx::query(AssertSqlSafe(sql)).execute(pool).await?;",
+        DYNAMIC,
+    ),
+    (
+        "a text that a function gets to change",
+        "let mut sql = \"SELECT 1\"; change(&mut sql); sqlx::query(AssertSqlSafe(sql)).execute(pool).await?;",
+        DYNAMIC,
+    ),
+    (
+        "a separator",
+        "let mut b = QueryBuilder::new(\"SELECT \"); let mut list = b.separated(format!(\"{name}\")); list.push_bind(1); b.build().execute(pool).await?;",
+        INTERPOLATED,
+    ),
+    (
+        "a reference to a builder",
+        "let mut b = QueryBuilder::new(\"SELECT \"); let text = &mut b; text.push(name); b.build().execute(pool).await?;",
+        DYNAMIC,
+    ),
+    (
+        "a builder in a closure of an iterator",
+        "let mut b = QueryBuilder::new(\"SELECT \"); names.iter().for_each(|n| { b.push(n); }); b.build().execute(pool).await?;",
+        DYNAMIC,
+    ),
+    (
+        "a query that is initialised later",
+        "let query; query = sqlx::query(AssertSqlSafe(format!(\"SELECT {id}\"))); query.execute(pool).await?;",
+        INTERPOLATED,
+    ),
+    (
+        "a choice between queries",
+        "let query = if id > 0 { sqlx::query(AssertSqlSafe(format!(\"SELECT {id}\"))) } else { sqlx::query(\"SELECT 1\") }; query.execute(pool).await?;",
+        INTERPOLATED,
+    ),
+    (
+        "a boxed future",
+        "Box::pin(sqlx::query(AssertSqlSafe(format!(\"SELECT {id}\"))).execute(pool)).await?;",
+        INTERPOLATED,
+    ),
+    (
+        "a block with statements as an argument",
+        "tokio::spawn({ let pool = pool.clone(); async move { sqlx::query(AssertSqlSafe(format!(\"SELECT {id}\"))).execute(&pool).await } });",
+        INTERPOLATED,
+    ),
+    (
+        "a path from the root",
+        "::sqlx::query::query(AssertSqlSafe(format!(\"SELECT {id}\"))).execute(pool).await?;",
+        INTERPOLATED,
+    ),
+    (
+        "the database in a turbofish",
+        "sqlx::query::<Postgres>(AssertSqlSafe(format!(\"SELECT {id}\"))).execute(pool).await?;",
+        INTERPOLATED,
+    ),
+    (
+        "a prepared statement",
+        "let prepared = pool.prepare(AssertSqlSafe(format!(\"SELECT {id}\")).into_sql_str()).await?; prepared.query().fetch_all(pool).await?;",
+        INTERPOLATED,
+    ),
+    (
+        "one of two by `#[cfg]`",
+        "#[cfg(windows)] let sql = format!(\"SELECT {id}\"); #[cfg(not(windows))] let sql = \"SELECT 1\"; sqlx::query(AssertSqlSafe(sql)).execute(pool).await?;",
+        INTERPOLATED,
+    ),
+    ("a method as a path", "sqlx::Executor::execute(pool, \"SELECT 1\").await?;", UNTRACED),
+    (
+        "the field of a log line",
+        "tracing::info!(count = sqlx::query_scalar(\"SELECT 1\").fetch_one(pool).await?);",
+        UNTRACED,
+    ),
+    ("a macro with braces", "attempt! { pool.execute(\"SELECT 1\").await }", UNTRACED),
+    // The rest of the rows R03, R06, R08, R10.
+    (
+        "a slice of a text",
+        "let sql = format!(\"SELECT {id}\"); sqlx::query(AssertSqlSafe(&sql[..])).execute(pool).await?;",
+        INTERPOLATED,
+    ),
+    (
+        "`as_ref` and `into`",
+        "let sql: String = format!(\"SELECT {id}\").into(); let text: &str = sql.as_ref(); sqlx::query(AssertSqlSafe(text)).execute(pool).await?;",
+        INTERPOLATED,
+    ),
+    (
+        "a character that is pushed",
+        "let mut sql = String::from(\"SELECT 1\"); sql.push(sign); sqlx::query(AssertSqlSafe(sql)).execute(pool).await?;",
+        INTERPOLATED,
+    ),
+    (
+        "`replacen`",
+        "sqlx::query(AssertSqlSafe(\"SELECT ?\".replacen('?', name, 1))).execute(pool).await?;",
+        INTERPOLATED,
+    ),
+    (
+        "`replace_range`",
+        "let mut sql = String::from(\"SELECT 1\"); sql.replace_range(7.., name); sqlx::query(AssertSqlSafe(sql)).execute(pool).await?;",
+        INTERPOLATED,
+    ),
+    (
+        "`fmt::format`",
+        "sqlx::query(AssertSqlSafe(std::fmt::format(format_args!(\"SELECT {id}\")))).execute(pool).await?;",
+        INTERPOLATED,
+    ),
+    (
+        "`alloc::format!`",
+        "sqlx::query(AssertSqlSafe(alloc::format!(\"SELECT {id}\"))).execute(pool).await?;",
+        INTERPOLATED,
+    ),
     // Static after all.
+    (
+        "`formatcp!`, which is a constant",
+        "sqlx::query(const_format::formatcp!(\"SELECT {COLUMNS} FROM orders\")).execute(pool).await?;",
+        NOTHING,
+    ),
+    // Slipped through: an error for an arm that does not return.
+    (
+        "an arm that ends the process",
+        "let sql = match id { 0 => \"SELECT 1\", _ => std::process::exit(1) }; sqlx::query(sql).execute(pool).await?;",
+        NOTHING,
+    ),
+    // Slipped through: an error for parameters of what the statement makes.
+    ("a statement that makes another", "sqlx::query(\"PREPARE p AS SELECT $1\").execute(pool).await?;", NOTHING),
+    (
+        "a choice of pieces",
+        "let mut b = QueryBuilder::new(\"SELECT \"); b.push(if id > 0 { \"a\" } else { \"b\" }); b.build().execute(pool).await?;",
+        NOTHING,
+    ),
+    (
+        "a separator that changes",
+        "let mut b = QueryBuilder::new(\"SELECT \"); let mut word = \" WHERE \"; for x in ids { b.push(word); word = \" AND \"; b.push_bind(x); } b.build().execute(pool).await?;",
+        NOTHING,
+    ),
     ("a raw string with marks", "sqlx::query(r##\"SELECT \"id\" FROM \"#orders\"\"##).execute(pool).await?;", NOTHING),
     (
         "a local of a block that is static",
@@ -253,6 +458,28 @@ const SHAPES: &[(&str, &str, &[&str])] = &[
         NOTHING,
     ),
     // Loops.
+    // Slipped through: a warning for batches that are counted.
+    (
+        "batches until enough are done",
+        "let mut done = 0; while done < 9 { done += sqlx::query(\"DELETE FROM a WHERE id IN (SELECT id FROM a LIMIT 3)\").execute(pool).await?.rows_affected(); }",
+        NOTHING,
+    ),
+    // Slipped through: a warning for as many rounds whatever the data.
+    (
+        "alternatives in the head of a loop",
+        "for key in [1, 2] { if self.find(key).await.is_ok() { return Ok(()); } }",
+        NOTHING,
+    ),
+    (
+        "items by their index",
+        "let mut index = 0; while index < ids.len() { sqlx::query(\"SELECT $1\").bind(ids[index]).execute(pool).await?; index += 1; }",
+        N_PLUS_ONE,
+    ),
+    (
+        "a queue that is locked row by row",
+        "while let Some(job) = sqlx::query(\"SELECT id FROM jobs LIMIT 1 FOR UPDATE SKIP LOCKED\").fetch_optional(pool).await? { work(job).await; }",
+        NOTHING,
+    ),
     // Slipped through: the verb was compared as written.
     (
         "a statement in lower case",
@@ -289,6 +516,7 @@ const SHAPES: &[(&str, &str, &[&str])] = &[
 ];
 
 const INTERPOLATED: &[&str] = &["interpolated_sql"];
+const UNTRACED: &[&str] = &["untraced_query"];
 const DYNAMIC: &[&str] = &["dynamic_sql"];
 const N_PLUS_ONE: &[&str] = &["n_plus_one"];
 const NOTHING: &[&str] = &[];

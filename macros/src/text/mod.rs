@@ -68,6 +68,8 @@ pub(crate) enum Why {
         is_static: bool,
     },
     Pattern(String),
+    /// A parameter, or what a pattern binds, that a `QueryBuilder` is to take as text.
+    Piece(String),
     /// A `QueryBuilder` from elsewhere.
     Builder,
     Field,
@@ -108,6 +110,14 @@ impl Dynamic {
         matches!(self.why, Why::Interpolated(_) | Why::Owned(..) | Why::Field | Why::Parameter { .. })
     }
 
+    /// The same, where it is but a piece of the text.
+    pub(crate) fn as_piece(mut self) -> Self {
+        if let Why::Parameter { name, .. } | Why::Pattern(name) = self.why {
+            self.why = Why::Piece(name);
+        }
+        self
+    }
+
     /// `&'static str` by its type: static for certain, though its words are not known here.
     pub(crate) fn is_static_by_type(&self) -> bool {
         matches!(self.why, Why::Parameter { is_static: true, .. })
@@ -126,6 +136,13 @@ impl Dynamic {
 impl Source {
     pub(crate) fn literal(sql: String, at: &impl ToTokens) -> Self {
         Self::Literal(Literal::new(sql, at))
+    }
+
+    /// Whether it is no path, or one whose last word is in capitals, as constants are named.
+    pub(crate) fn is_named_as_constant(&self) -> bool {
+        let (Self::Constant(tokens) | Self::Associated(tokens)) = self else { return true };
+        let Ok(path) = syn::parse2::<syn::ExprPath>(tokens.clone()) else { return true };
+        path.path.segments.last().is_some_and(|last| !last.ident.to_string().contains(char::is_lowercase))
     }
 
     fn same(&self, other: &Self) -> bool {

@@ -253,9 +253,8 @@ impl Surroundings<'_> {
     fn invocation(&self, invocation: &Macro, expr: &Expr) -> Text {
         let name = invocation.path.segments.last().map(|last| last.ident.to_string()).unwrap_or_default();
         match name.as_str() {
-            "format" | "format_args" | "formatx" | "formatdoc" | "write" | "writeln" => {
-                self.interpolated(&format!("`{name}!`"), expr)
-            }
+            "format" | "format_args" | "format_compact" | "format_smolstr" | "formatx" | "formatdoc" | "write"
+            | "writeln" => self.interpolated(&format!("`{name}!`"), expr),
             "dbg" => match syn::parse2::<Expr>(invocation.tokens.clone()) {
                 Ok(inner) => self.text(&inner),
                 Err(_) => dynamic(Why::Unknown, expr),
@@ -272,6 +271,9 @@ impl Surroundings<'_> {
         let Expr::Path(function) = &*call.func else { return dynamic(Why::Call, expr) };
         let mut segments = function.path.segments.iter().rev().map(|segment| segment.ident.to_string());
         let (last, before) = (segments.next().unwrap_or_default(), segments.next().unwrap_or_default());
+        if before == "process" && matches!(last.as_str(), "exit" | "abort") {
+            return Text::Never;
+        }
         if before == "String" && matches!(last.as_str(), "new" | "with_capacity") {
             return dynamic(Why::Owned("String::new", Some(String::new())), expr);
         }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use sqlspan_tests::Fixture;
-use sqlx::{Sqlite, SqlitePool};
+use sqlx::{QueryBuilder, Sqlite, SqlitePool};
 
 struct Orders {
     pool: SqlitePool,
@@ -66,6 +66,34 @@ impl Orders {
         Ok(rows + read.len() + usize::from(found))
     }
 
+    async fn a_file_without_opening_one(&self) -> sqlx::Result<usize> {
+        let log = std::fs::File::from(std::os::fd::OwnedFd::from(std::io::pipe().map_err(sqlx::Error::Io)?.0));
+        let rows = sqlx::query("SELECT id FROM orders").fetch_all(&self.pool).await?.len();
+        drop(log);
+        Ok(rows)
+    }
+
+    async fn an_arm_that_ends_the_process(&self, kind: u8) -> sqlx::Result<usize> {
+        let sql = match kind {
+            0 => "SELECT id FROM orders",
+            1 => "SELECT id FROM orders WHERE id > 1",
+            _ => std::process::abort(),
+        };
+        Ok(sqlx::query(sql).fetch_all(&self.pool).await?.len())
+    }
+
+    /// What is pushed to the builder of a caller is judged where it is pushed.
+    fn narrowed(builder: &mut QueryBuilder<Sqlite>, id: i64, order: &'static str) {
+        builder.push(" WHERE id > ").push_bind(id).push(" ORDER BY ").push(order);
+    }
+
+    async fn a_builder_that_is_lent(&self) -> sqlx::Result<usize> {
+        let mut builder = QueryBuilder::new("SELECT id FROM orders");
+        Self::narrowed(&mut builder, 1, "id");
+        let query = builder.push(" LIMIT 2").build();
+        Ok(query.fetch_all(&self.pool).await?.len())
+    }
+
     async fn text_in_quotes(&self, value: &str) -> sqlx::Result<String> {
         // `name` is no local here, and `value` is not beside a `%`.
         sqlx::query_scalar("SELECT '{name}' || $1").bind(value).fetch_one(&self.pool).await
@@ -83,5 +111,8 @@ async fn innocent_code_is_not_reported() {
     assert_eq!(orders.binds_in_steps().await.unwrap(), 2);
     assert_eq!(orders.bound_by_a_fold(&[1, 2, 3]).await.unwrap(), 3);
     assert_eq!(orders.work_that_may_block().await.unwrap(), 8);
+    assert_eq!(orders.a_file_without_opening_one().await.unwrap(), 3);
+    assert_eq!(orders.an_arm_that_ends_the_process(1).await.unwrap(), 2);
+    assert_eq!(orders.a_builder_that_is_lent().await.unwrap(), 2);
     assert_eq!(orders.text_in_quotes("!").await.unwrap(), "{name}!");
 }

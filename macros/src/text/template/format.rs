@@ -11,7 +11,7 @@ use crate::text::Surroundings;
 pub(super) fn template(invocation: &Macro, surroundings: &Surroundings<'_>) -> Option<Template> {
     let name = invocation.path.segments.last()?.ident.to_string();
     let (writes, newline) = match name.as_str() {
-        "format" | "format_args" | "formatdoc" | "formatx" => (false, false),
+        "format" | "format_args" | "format_compact" | "format_smolstr" | "formatdoc" | "formatx" => (false, false),
         "write" => (true, false),
         "writeln" => (true, true),
         _ => return None,
