@@ -248,6 +248,9 @@ const SHAPES: &[(&str, &str, &[&str])] = &[
         "sqlx::query(AssertSqlSafe(format_compact!(\"SELECT {id}\"))).execute(pool).await?;",
         INTERPOLATED,
     ),
+    // Slipped through, as the next: taken for a constant, which the compiler refused in words of its own.
+    ("what is behind a lock", "sqlx::query(AssertSqlSafe(&*SQL)).execute(pool).await?;", DYNAMIC),
+    ("a reference behind a lock", "sqlx::query(*SQL).execute(pool).await?;", DYNAMIC),
     (
         "a struct that is taken apart",
         "let Parts { sql } = Parts { sql: format!(\"SELECT {id}\") }; sqlx::query(AssertSqlSafe(sql)).execute(pool).await?;",
@@ -407,6 +410,12 @@ const SHAPES: &[(&str, &str, &[&str])] = &[
         INTERPOLATED,
     ),
     // Static after all.
+    ("a reference to a constant", "sqlx::query(&*SQL).execute(pool).await?;", NOTHING),
+    (
+        "an asserted literal behind a reference",
+        "sqlx::query(AssertSqlSafe(&*\"SELECT 1\")).execute(pool).await?;",
+        NOTHING,
+    ),
     (
         "`formatcp!`, which is a constant",
         "sqlx::query(const_format::formatcp!(\"SELECT {COLUMNS} FROM orders\")).execute(pool).await?;",

@@ -93,8 +93,16 @@ impl Surroundings<'_> {
             Expr::Paren(inner) => self.text(&inner.expr),
             Expr::Group(inner) => self.text(&inner.expr),
             Expr::Cast(inner) => self.text(&inner.expr),
-            Expr::Reference(inner) if inner.mutability.is_none() => self.text(&inner.expr),
-            Expr::Unary(inner) if matches!(inner.op, syn::UnOp::Deref(_)) => self.text(&inner.expr),
+            Expr::Reference(inner) if inner.mutability.is_none() => match &*inner.expr {
+                // `&*SQL`: sqlx takes nothing but `&'static str` here.
+                Expr::Unary(place) if matches!(place.op, syn::UnOp::Deref(_)) => self.text(&place.expr),
+                place => self.text(place),
+            },
+            Expr::Unary(inner) if matches!(inner.op, syn::UnOp::Deref(_)) => match self.text(&inner.expr) {
+                // What is behind a `LazyLock` is no constant.
+                Text::Static(Source::Constant(_) | Source::Associated(_)) => dynamic(Why::Unknown, expr),
+                text => text,
+            },
             Expr::Index(inner) => match self.text(&inner.expr) {
                 // A part of a text is another text.
                 Text::Dynamic(found) => Text::Dynamic(found),
@@ -280,7 +288,7 @@ impl Surroundings<'_> {
         let [argument] = call.args.iter().collect::<Vec<_>>()[..] else { return dynamic(Why::Call, expr) };
         match (before.as_str(), last.as_str()) {
             // The compiler does not prove what is asserted.
-            (_, "AssertSqlSafe") => match self.text(argument) {
+            (_, "AssertSqlSafe") => match self.text(dereferenced(argument)) {
                 Text::Unproven(_) => dynamic(Why::Unknown, argument),
                 text => text,
             },
@@ -340,6 +348,14 @@ impl Surroundings<'_> {
             Text::Static(Source::Literal(literal)) => dynamic(Why::Owned(method, Some(literal.sql)), whole),
             _ => dynamic(Why::Owned(method, None), whole),
         }
+    }
+}
+
+/// `*SQL` of `&*SQL`.
+fn dereferenced(expr: &Expr) -> &Expr {
+    match expr {
+        Expr::Reference(inner) if matches!(&*inner.expr, Expr::Unary(_)) => &inner.expr,
+        other => other,
     }
 }
 
