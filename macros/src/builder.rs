@@ -51,6 +51,11 @@ impl Builder {
         Self { reused: true, ..Self::new(Text::Dynamic(dynamic), 0) }
     }
 
+    /// Whether another function created it.
+    pub(crate) fn is_lent(&self) -> bool {
+        matches!(self.lead, Text::Dynamic(Dynamic { why: Why::Builder, .. }))
+    }
+
     /// Whether a method appends its first argument as text. A separator is text as well.
     pub(crate) fn takes_text(method: &str) -> bool {
         matches!(method, "push" | "push_unseparated" | "separated")

@@ -385,7 +385,7 @@ impl Finder<'_> {
                 Text::Unproven(_) => Text::Dynamic(Dynamic::new(Why::Unknown, argument)),
                 // Its callers choose a piece, and the statement keeps its name.
                 Text::Dynamic(dynamic) if dynamic.is_static_by_type() => Text::Static(Source::Somewhere),
-                Text::Dynamic(dynamic) => Text::Dynamic(dynamic.as_piece()),
+                Text::Dynamic(dynamic) => Text::Dynamic(dynamic.into_piece()),
                 text => text,
             },
         }

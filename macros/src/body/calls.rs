@@ -17,7 +17,7 @@ use crate::places::{is_place, is_repeatable, pool_of};
 use crate::repetition::{Repetition, is_of_streams, runs_for_every_item};
 use crate::rewrite::{self, Call, First};
 use crate::scope::Meaning;
-use crate::text::{Text, Why, is_invocation, mentions};
+use crate::text::{Dynamic, Text, Why, is_invocation, mentions};
 
 use super::{Body, Fate};
 
@@ -106,6 +106,15 @@ impl Body<'_> {
         traced.rewrite(call)
     }
 
+    /// Whether a dynamic text is allowed here.
+    fn allows(&self, dynamic: &Dynamic) -> bool {
+        let lint = match dynamic.why {
+            Why::Interpolated(_) => Lint::InterpolatedSql,
+            _ => Lint::DynamicSql,
+        };
+        self.options.levels.of(lint) == Level::Allow
+    }
+
     pub(super) fn lint_text(&mut self, text: &Text) {
         self.judged += 1;
         let Text::Dynamic(dynamic) = text else { return };
@@ -187,8 +196,11 @@ impl Body<'_> {
                 self.prove(piece, &mut builder.borrow_mut());
             }
             match piece {
-                Some(piece @ Text::Dynamic(_)) if Builder::takes_text(&method) && builder.borrow().reused => {
-                    self.lint_text(&piece);
+                Some(Text::Dynamic(piece)) if Builder::takes_text(&method) && builder.borrow().reused => {
+                    // The query, and its name, are the caller's.
+                    if !(builder.borrow().is_lent() && self.allows(&piece)) {
+                        self.lint_text(&Text::Dynamic(piece));
+                    }
                 }
                 piece => builder.borrow_mut().call(&method, piece, named, self.depth),
             }

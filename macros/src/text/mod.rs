@@ -111,7 +111,7 @@ impl Dynamic {
     }
 
     /// The same, where it is but a piece of the text.
-    pub(crate) fn as_piece(mut self) -> Self {
+    pub(crate) fn into_piece(mut self) -> Self {
         if let Why::Parameter { name, .. } | Why::Pattern(name) = self.why {
             self.why = Why::Piece(name);
         }

@@ -27,6 +27,7 @@ mod queries {
         sqlx::query(AssertSqlSafe(sql)).execute(pool).await.map(drop)
     }
 
+    #[traced(allow(interpolated_sql))]
     fn filter(builder: &mut QueryBuilder<Sqlite>, name: &str) {
         builder.push(format!(" AND status = '{name}'"));
     }
