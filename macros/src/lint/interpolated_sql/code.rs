@@ -29,29 +29,30 @@ pub(super) fn literal(text: &str, indent: &str) -> String {
 /// The statement with `name` in the place of what can't be bound.
 pub(super) fn statement(filled: &Filled, name: &str) -> String {
     let mut text = String::new();
+    let mut next = next_number(filled);
     for part in &filled.parts {
         match part {
             Part::Text(piece) => text.push_str(piece),
             Part::Bound(bound) => text.push_str(&bound.placeholder),
             Part::Name(_) | Part::Constant(_) => text.push_str(name),
             Part::List { negated, .. } => {
-                let place = next_placeholder(filled);
-                text.push_str(if *negated { "<> ALL(" } else { "= ANY(" });
-                text.push_str(&place);
-                text.push(')');
+                let test = if *negated { "<> ALL" } else { "= ANY" };
+                let _ = write!(text, "{test}(${next})");
+                next += 1;
             }
         }
     }
     text
 }
 
-fn next_placeholder(filled: &Filled) -> String {
+/// The number of the first list, behind those of the values.
+fn next_number(filled: &Filled) -> usize {
     let bound = filled.parts.iter().filter_map(|part| match part {
         Part::Bound(bound) => bound.placeholder.trim_start_matches('$').parse::<usize>().ok(),
         Part::Text(text) => sqlspan_sql::greatest_placeholder(text, Dialect::Postgres),
         _ => None,
     });
-    format!("${}", bound.max().unwrap_or(0) + 1)
+    bound.max().unwrap_or(0) + 1
 }
 
 /// `.bind(..)` lines.
@@ -74,17 +75,22 @@ pub(super) fn order(filled: &Filled) -> &'static str {
     let bare = filled.parts.iter().any(|part| matches!(part, Part::Bound(bound) if bound.placeholder == "?"));
     if filled.has_placeholders && bare {
         ", in the order of the `?`"
-    } else if filled.dialect == Dialect::Generic && !bare {
+    } else if filled.dialect == Dialect::Generic && filled.is_dollar() {
         " (MySQL writes `?` for `$1`)"
     } else {
         ""
     }
 }
 
+/// Where the placeholders have to become calls of the builder.
+const GROWN: &str = "grow the statement in a `QueryBuilder`: `push(\"..\")` for its text, `push_bind(..)` where a placeholder \
+    stands, and `separated(\", \")` with `push_bind(..)` for the list";
+
 /// A statement with a list of values.
 pub(super) fn list(filled: &Filled) -> String {
     if filled.dialect != Dialect::Postgres {
-        return builder(filled);
+        // A builder binds in the order of its calls, which numbers what its text has already anew.
+        return if filled.has_placeholders { GROWN.to_owned() } else { builder(filled) };
     }
     let lists = filled.parts.iter().filter_map(|part| match part {
         Part::List { hole, .. } => Some(hole),

@@ -91,9 +91,15 @@ impl Filled {
         let behind = behind.unwrap_or_default();
         let sql = format!("{behind}{}", template.filled(mark));
         let bare = uses_bare_placeholders(&sql, dialect);
-        let before = greatest_placeholder(&sql, dialect).unwrap_or(0);
-        let mut filled = Self { dialect, parts: Vec::new(), names: Vec::new(), has_placeholders: before > 0 };
-        let mut numbering = Numbering { bare, next: before + 1, known: Vec::new() };
+        let before = greatest_placeholder(&sql, dialect);
+        let mut filled = Self { dialect, parts: Vec::new(), names: Vec::new(), has_placeholders: before != Some(0) };
+        let numbered = bare && sql.contains("?1");
+        let mut numbering = Numbering {
+            sign: if numbered { '?' } else { '$' },
+            bare: bare && !numbered,
+            next: before.unwrap_or(0) + 1,
+            known: Vec::new(),
+        };
         let holes = template.holes();
         let mut from = behind.len();
         for (index, hole) in holes.iter().enumerate() {
@@ -156,6 +162,11 @@ impl Filled {
         }
         filled.text(&sql[from..]);
         filled
+    }
+
+    /// Whether a placeholder that is proposed is one of PostgreSQL's.
+    pub(super) fn is_dollar(&self) -> bool {
+        self.parts.iter().any(|part| matches!(part, Part::Bound(bound) if bound.placeholder.starts_with('$')))
     }
 
     fn text(&mut self, text: &str) {
@@ -222,6 +233,8 @@ fn is_named_as_sql(hole: &Hole) -> bool {
 /// The placeholders to come.
 struct Numbering {
     bare: bool,
+    /// What stands before a number.
+    sign: char,
     next: usize,
     /// The values that have a number.
     known: Vec<(String, String)>,
@@ -236,7 +249,7 @@ impl Numbering {
         if let Some((_, placeholder)) = self.known.iter().find(|(known, _)| *known == value) {
             return Bound { placeholder: placeholder.clone(), code: value, again: true, hole };
         }
-        let placeholder = format!("${}", self.next);
+        let placeholder = format!("{}{}", self.sign, self.next);
         self.next += 1;
         self.known.push((value.clone(), placeholder.clone()));
         Bound { placeholder, code: value, again: false, hole }
