@@ -36,8 +36,8 @@ pub(super) fn statement(filled: &Filled, name: &str) -> String {
             Part::Bound(bound) => text.push_str(&bound.placeholder),
             Part::Name(_) | Part::Constant(_) => text.push_str(name),
             Part::List { negated, .. } => {
-                let test = if *negated { "<> ALL" } else { "= ANY" };
-                let _ = write!(text, "{test}(${next})");
+                let operator = if *negated { "<> ALL" } else { "= ANY" };
+                let _ = write!(text, "{operator}(${next})");
                 next += 1;
             }
         }
