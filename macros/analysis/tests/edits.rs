@@ -1,6 +1,6 @@
 //! Fixes that a machine can apply: each is applied to its source, and the source after it has no finding any more.
 #![cfg(feature = "span-locations")]
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use proc_macro2::{Span, TokenStream};
 use sqlspan_analysis::{Change, file};

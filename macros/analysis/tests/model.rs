@@ -1,5 +1,5 @@
 //! What a caller reads off the model of a block.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use sqlspan_analysis::{
     Binds, ExecutorSide, Function, FutureUse, Level, Lint, Method, Model, NoteKind, RepetitionKind, SiteKind, Source,
