@@ -81,7 +81,7 @@ fn what_a_machine_cannot_fix_has_no_edit() {
         r#"sqlx::query(AssertSqlSafe(format!("SELECT a FROM b WHERE c = $1 AND d = {id}"))).bind(name).fetch_all(pool).await"#,
         // The text is made elsewhere.
         r#"let sql = format!("SELECT a FROM b WHERE id = {id}"); log(&sql); sqlx::query(AssertSqlSafe(sql)).fetch_all(pool).await"#,
-        r#"sqlx::query(AssertSqlSafe(text())).fetch_all(pool).await"#,
+        "sqlx::query(AssertSqlSafe(text())).fetch_all(pool).await",
         r#"sqlx::query(AssertSqlSafe(format!("SELECT a FROM b WHERE id IN ({})", ids.join(",")))).fetch_all(pool).await"#,
     ] {
         let model = file(&syn::parse_str(&function(statement)).unwrap(), None);
