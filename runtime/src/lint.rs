@@ -70,26 +70,8 @@ pub mod found {
     /// A statement for one item, in a loop.
     #[must_use]
     pub const fn n_plus_one(sql: &str, dialect: Dialect, paged: bool) -> bool {
-        is_of_rows(sqlspan_sql::summarize(sql, dialect).as_str().as_bytes())
-            && !sqlspan_sql::takes_list(sql, dialect)
-            && !(paged && sqlspan_sql::pages(sql, dialect))
-    }
-
-    /// Whether a summary begins with a verb that reads or writes rows.
-    const fn is_of_rows(summary: &[u8]) -> bool {
-        const VERBS: &[&[u8]] = &[b"SELECT", b"INSERT", b"UPDATE", b"DELETE", b"REPLACE", b"MERGE", b"UPSERT"];
-        let mut verb = 0;
-        while verb < VERBS.len() {
-            let mut at = 0;
-            while at < VERBS[verb].len() && at < summary.len() && summary[at].to_ascii_uppercase() == VERBS[verb][at] {
-                at += 1;
-            }
-            if at == VERBS[verb].len() && (at == summary.len() || summary[at] == b' ') {
-                return true;
-            }
-            verb += 1;
-        }
-        false
+        let reading = sqlspan_sql::read(sql, dialect);
+        reading.is_of_rows() && !reading.takes_list() && !(paged && reading.paging().is_some())
     }
 
     /// More or fewer placeholders than values are bound.

@@ -8,8 +8,8 @@ use proptest::test_runner::Config;
 use sqlspan_sql::Dialect::{Generic, MySql, Postgres, Sqlite};
 use sqlspan_sql::{
     Dialect, Summary, collapse_into, collapsed_len, ends_in_quote, equality, foreign_placeholder, greatest_placeholder,
-    has_comment, has_several_statements, is_statement, pages, quoted_placeholder, sanitize_into, sanitized_len, slot,
-    stray_placeholder, summarize, takes_comment, takes_list, unfiltered_write,
+    has_comment, has_several_statements, is_statement, quoted_placeholder, read, sanitize_into, sanitized_len, slot,
+    stray_placeholder, summarize, takes_comment, unfiltered_write,
 };
 
 const DIALECTS: [Dialect; 4] = [Generic, Postgres, MySql, Sqlite];
@@ -98,7 +98,9 @@ fn judged(sql: &str, dialect: Dialect) {
     for (start, _) in sql.char_indices().take(40) {
         let _ = slot(sql, dialect, start, start + 1);
     }
-    let _ = (has_several_statements(sql, dialect), takes_list(sql, dialect), pages(sql, dialect));
+    let _ = has_several_statements(sql, dialect);
+    let reading = read(sql, dialect);
+    let _ = (reading.is_for_many(), reading.operation(), reading.collection(), reading.writes());
 }
 
 /// Pieces that SQL is made of, whole and broken.

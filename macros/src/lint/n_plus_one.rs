@@ -1,7 +1,7 @@
 //! `n_plus_one`: a query that runs once for every item, where one query could be for all of them.
 
 use proc_macro2::{Ident, TokenStream};
-use sqlspan_sql::{Dialect, equality, summarize};
+use sqlspan_sql::{Dialect, equality};
 
 use super::Level;
 use crate::repetition::Repetition;
@@ -12,11 +12,8 @@ pub(crate) const DEFAULT: Level = Level::Warn;
 /// Whether one statement could do for all items what this one does for each: it reads or writes rows, and is not for
 /// many items as it is. `paged` says whether the rounds may be pages.
 pub(crate) fn is_for_one(sql: &str, dialect: Dialect, paged: bool) -> bool {
-    let summary = summarize(sql, dialect);
-    let verb = summary.as_str().split(' ').next().unwrap_or_default().to_ascii_uppercase();
-    matches!(verb.as_str(), "SELECT" | "INSERT" | "UPDATE" | "DELETE" | "REPLACE" | "MERGE" | "UPSERT")
-        && !sqlspan_sql::takes_list(sql, dialect)
-        && !(paged && sqlspan_sql::pages(sql, dialect))
+    let reading = sqlspan_sql::read(sql, dialect);
+    reading.is_of_rows() && !reading.takes_list() && !(paged && reading.paging().is_some())
 }
 
 /// The bind that is another one in every round.

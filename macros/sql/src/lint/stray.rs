@@ -1,6 +1,6 @@
 //! Placeholders of other languages' interpolation.
 
-use super::{NOTHING, Range, agreed, ends_value, identifier, spaces};
+use super::place::{NOTHING, Range, agreed, ends_value, identifier, spaces};
 use crate::byte::{self, DIGIT, WORD};
 use crate::dialect::Dialect;
 use crate::lexer::Lexer;
@@ -30,14 +30,14 @@ const fn read(mut lexer: Lexer<'_>, from: usize) -> (Option<Range>, bool) {
     loop {
         let token = lexer.next();
         let found = match token.kind {
-            Kind::End => return (None, lexer.doubt),
+            Kind::End => return (None, lexer.ambiguous),
             Kind::LineComment => in_comment(&lexer, token, before),
             Kind::Operator => in_operator(&lexer, token, before),
             _ => None,
         };
         if let Some((start, end)) = found {
             if start >= from {
-                return (Some((start, end)), lexer.doubt);
+                return (Some((start, end)), lexer.ambiguous);
             }
             lexer.at = end;
         }

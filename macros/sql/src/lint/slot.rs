@@ -1,10 +1,11 @@
 //! What stands at a place of a statement.
 
-use super::{NOTHING, is_word, keyword};
+use super::place::NOTHING;
 use crate::dialect::Dialect;
 use crate::keyword::Keyword;
 use crate::lexer::Lexer;
 use crate::token::{Kind, Token};
+use crate::words::{is_word, keyword};
 
 /// What a word at some place of a statement stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,11 +1,12 @@
 //! Placeholders of interpolation inside of string literals.
 
-use super::{NOTHING, agreed, identifier, is_word, keyword, spaces};
+use super::place::{NOTHING, agreed, identifier, spaces};
 use crate::byte::{self, SPACE};
 use crate::dialect::Dialect;
 use crate::keyword::Keyword;
 use crate::lexer::Lexer;
 use crate::token::{Kind, Token};
+use crate::words::{is_word, keyword};
 
 /// `{name}` inside of a string literal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -39,10 +40,10 @@ const fn read(mut lexer: Lexer<'_>, from: usize) -> (Option<QuotedPlaceholder>, 
     loop {
         let token = lexer.next_significant();
         match token.kind {
-            Kind::End => return (None, lexer.doubt),
+            Kind::End => return (None, lexer.ambiguous),
             Kind::Text if lexer.bytes[token.start] != b'$' && is_plain(&lexer, token, last, before) => {
                 if let Some(found) = within(lexer.bytes, token, from) {
-                    return (Some(found), lexer.doubt);
+                    return (Some(found), lexer.ambiguous);
                 }
             }
             _ => {}

@@ -1,10 +1,10 @@
 //! Placeholders of another database.
 
-use super::{NOTHING, Range};
+use super::place::{NOTHING, Range};
 use crate::byte::{self, DIGIT, WORD_START};
 use crate::dialect::Dialect;
 use crate::lexer::Lexer;
-use crate::placeholder::precedes_operand;
+use crate::placeholder::{is_mistaken, precedes_operand};
 use crate::token::Kind;
 
 /// The first placeholder of a style that the dialect does not have: `?` for [`Dialect::Postgres`],
@@ -29,16 +29,12 @@ pub const fn foreign_placeholder(sql: &str, dialect: Dialect) -> Option<Range> {
         let (bytes, start) = (lexer.bytes, token.start);
         match token.kind {
             Kind::End => return None,
-            Kind::Operator if matches!(dialect, Dialect::Postgres) && bytes[start] == b'?' => {
-                let glued = start > 0
-                    && matches!(bytes[start - 1], b'@' | b'?' | b'|' | b'&' | b'#' | b'-' | b'<' | b'>' | b'!' | b'~')
-                    || matches!(
-                        byte::get(bytes, start + 1),
-                        b'|' | b'&' | b'?' | b'#' | b'-' | b'=' | b'<' | b'>' | b'@' | b'~'
-                    );
-                if !glued && precedes_operand(bytes, before) {
-                    return Some((start, byte::run(bytes, token.end, DIGIT)));
-                }
+            Kind::Operator
+                if matches!(dialect, Dialect::Postgres)
+                    && bytes[start] == b'?'
+                    && is_mistaken(bytes, token, before) =>
+            {
+                return Some((start, byte::run(bytes, token.end, DIGIT)));
             }
             Kind::Placeholder if matches!(dialect, Dialect::MySql) && bytes[start] == b'$' => {
                 return Some((start, token.end));

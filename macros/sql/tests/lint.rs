@@ -4,8 +4,8 @@
 
 use sqlspan_sql::Dialect::{Generic, MySql, Postgres, Sqlite};
 use sqlspan_sql::{
-    Dialect, equality, foreign_placeholder, has_several_statements, pages, quoted_placeholder, slot, stray_placeholder,
-    takes_list, unfiltered_write,
+    Dialect, equality, foreign_placeholder, has_several_statements, quoted_placeholder, read, slot, stray_placeholder,
+    unfiltered_write,
 };
 
 const ALL: &[Dialect] = &[Generic, Postgres, MySql, Sqlite];
@@ -245,12 +245,12 @@ fn batches() {
         "SELECT a FROM t WHERE b IN (SELECT value FROM json_each(?))",
         "SELECT a FROM JSON_TABLE(?, '$[*]' COLUMNS (b INT PATH '$')) AS r",
     ] {
-        assert!(takes_list(sql, Generic), "{sql}");
+        assert!(read(sql, Generic).takes_list(), "{sql}");
     }
     for sql in
         ["SELECT a FROM t WHERE b = ANY(SELECT c FROM d)", "SELECT any_value(a), unnest FROM t", "SELECT '= ANY($1)'"]
     {
-        assert!(!takes_list(sql, Generic), "{sql}");
+        assert!(!read(sql, Generic).takes_list(), "{sql}");
     }
     for sql in [
         "SELECT a FROM t ORDER BY b LIMIT $1",
@@ -259,10 +259,10 @@ fn batches() {
         "SELECT a FROM t OFFSET 5 ROWS FETCH NEXT $1 ROWS ONLY",
         "SELECT a FROM t LIMIT 1 FOR UPDATE SKIP LOCKED",
     ] {
-        assert!(pages(sql, Postgres), "{sql}");
+        assert!(read(sql, Postgres).paging().is_some(), "{sql}");
     }
     for sql in ["SELECT a FROM t LIMIT 1", "SELECT a, offset FROM t WHERE b = 'LIMIT $1'", "SELECT a FROM t OFFSET 0"] {
-        assert!(!pages(sql, Postgres), "{sql}");
+        assert!(!read(sql, Postgres).paging().is_some(), "{sql}");
     }
 }
 
