@@ -3,6 +3,7 @@
 use crate::answer::Answer;
 use crate::effects::Effects;
 use crate::kind::Paging;
+use crate::part::NOWHERE;
 
 /// One statement of a text: where it stands and what it does. Its operations are among those of the
 /// [`Reading`](crate::Reading).
@@ -15,6 +16,8 @@ pub struct Statement {
     pub(crate) unfiltered: Option<(usize, usize)>,
     pub(crate) paging: Option<Paging>,
     pub(crate) takes_list: bool,
+    /// The number of the part that is its operation, as opposed to those of its `WITH`.
+    pub(crate) main: u16,
     /// The database keeps its text, or reads it by rules of its own.
     pub(crate) keeps_text: bool,
     /// It has a body with statements in it, which are not read.
@@ -30,6 +33,7 @@ impl Statement {
         unfiltered: None,
         paging: None,
         takes_list: false,
+        main: NOWHERE,
         keeps_text: false,
         has_body: false,
     };
@@ -130,6 +134,9 @@ impl Statement {
         self.executed = self.executed.agreed(other.executed);
         if other.unfiltered.is_none() {
             self.unfiltered = None;
+        }
+        if self.main != other.main {
+            self.main = NOWHERE;
         }
         if other.paging.is_none() {
             self.paging = None;

@@ -124,6 +124,24 @@ fn writes() {
         (ALL, "UPDATE \"where\" SET a = 'WHERE'"),
         (ALL, "BEGIN; DELETE FROM orders; COMMIT"),
         (ALL, "CREATE TABLE a (b int); DELETE FROM a"),
+        // Inside of another statement that executes it.
+        (&[Postgres, Generic], "EXPLAIN (ANALYZE, BUFFERS) DELETE FROM orders"),
+        (&[Postgres, Generic], "EXPLAIN (ANALYZE true) UPDATE orders SET a = 1"),
+        (&[Postgres, Generic], "EXPLAIN (VERBOSE, ANALYZE on, FORMAT json) DELETE FROM orders"),
+        (&[Postgres], "EXPLAIN ANALYSE VERBOSE DELETE FROM orders"),
+        (&[Postgres, Generic], "EXPLAIN ANALYZE WITH d AS (DELETE FROM orders RETURNING *) SELECT * FROM d WHERE e"),
+        (&[MySql, Generic], "ANALYZE FORMAT=JSON DELETE FROM t"),
+        (&[MySql, Generic], "ANALYZE UPDATE t SET a = 1"),
+        (&[MySql, Generic], "EXPLAIN ANALYZE FORMAT=TREE DELETE FROM t"),
+        (&[MySql, Generic], "SET STATEMENT max_statement_time=1 FOR DELETE FROM t"),
+        (&[MySql, Generic], "SET STATEMENT a=1, b=2 FOR UPDATE t SET a = 1"),
+        (&[Postgres, Generic], "COPY (DELETE FROM t RETURNING *) TO STDOUT"),
+        (&[Postgres, Generic], "COPY (UPDATE t SET a = 1 RETURNING *) TO '/tmp/x'"),
+        (&[Postgres, Generic], "COPY (WITH d AS (DELETE FROM t RETURNING *) SELECT * FROM d WHERE e) TO STDOUT"),
+        (&[Postgres, Generic], "DELETE FROM ONLY (t)"),
+        (&[Postgres, Generic], "UPDATE ONLY (t) SET a = 1"),
+        (&[MySql], "/*!50000 DELETE FROM t */"),
+        (&[MySql], "DELETE FROM t /* WHERE id = 1 */"),
     ];
     let innocent: &[(&[Dialect], &str)] = &[
         (ALL, "DELETE FROM orders WHERE id = 1"),
@@ -154,6 +172,25 @@ fn writes() {
         (ALL, "REPLACE INTO a VALUES (1)"),
         (ALL, "SELECT 'DELETE FROM a', \"update\" FROM b"),
         (&[Postgres], "UPDATE a SET b = 1 WHERE CURRENT OF c"),
+        // Only explained or prepared.
+        (&[Postgres, Generic], "EXPLAIN (BUFFERS) DELETE FROM a"),
+        (&[Postgres, Generic], "EXPLAIN (ANALYZE false) DELETE FROM a"),
+        (&[Postgres, Generic], "EXPLAIN (ANALYZE off, VERBOSE) UPDATE a SET b = 1"),
+        (&[Postgres, Generic], "EXPLAIN (FORMAT json) DELETE FROM a"),
+        (ALL, "EXPLAIN VERBOSE DELETE FROM a"),
+        (&[MySql, Generic], "EXPLAIN FORMAT=JSON DELETE FROM a"),
+        (&[MySql, Generic], "DESC DELETE FROM a"),
+        (&[Sqlite, Generic], "EXPLAIN QUERY PLAN DELETE FROM a"),
+        (&[Postgres, Generic], "PREPARE p (int) AS WITH d AS (DELETE FROM a RETURNING *) SELECT * FROM d"),
+        (&[MySql], "PREPARE p FROM 'DELETE FROM a'"),
+        // With a condition, inside of another statement.
+        (&[Postgres, Generic], "EXPLAIN (ANALYZE) DELETE FROM a WHERE b"),
+        (&[Postgres, Generic], "COPY (DELETE FROM t WHERE a RETURNING *) TO STDOUT"),
+        (&[MySql, Generic], "ANALYZE FORMAT=JSON DELETE FROM t WHERE a"),
+        (&[MySql, Generic], "SET STATEMENT a=1 FOR DELETE FROM t LIMIT 10"),
+        (&[MySql], "DELETE FROM t /*!50000 WHERE id = 1 */"),
+        (&[MySql], "DELETE HISTORY FROM t"),
+        (&[MySql], "BEGIN NOT ATOMIC DELETE FROM t; END"),
         (ALL, ""),
         (ALL, "((((((((((((((((((((((((((((((((((((((((((("),
     ];
@@ -262,7 +299,7 @@ fn batches() {
         assert!(read(sql, Postgres).paging().is_some(), "{sql}");
     }
     for sql in ["SELECT a FROM t LIMIT 1", "SELECT a, offset FROM t WHERE b = 'LIMIT $1'", "SELECT a FROM t OFFSET 0"] {
-        assert!(!read(sql, Postgres).paging().is_some(), "{sql}");
+        assert!(read(sql, Postgres).paging().is_none(), "{sql}");
     }
 }
 

@@ -88,9 +88,9 @@ impl<'a> Reader<'a> {
                 self.parts.incomplete = true;
                 return;
             };
-            // MySQL's `DELETE FROM a USING t AS a` names an alias.
+            // MySQL's `DELETE FROM a, b USING t AS a JOIN ..` names aliases.
             match self.sources_after(Keyword::Using) {
-                Some(sources) => self.deleted(sources, name, name, true),
+                Some(sources) => self.all_deleted(sources, name, true),
                 None => self.target(name, TargetKind::Table, Answer::Yes),
             }
         } else if let Some(name) = self.table_or_only() {
@@ -99,39 +99,32 @@ impl<'a> Reader<'a> {
                 self.parts.incomplete = true;
                 return;
             };
-            let mut name = name;
-            let mut first = true;
-            loop {
-                let table = listed(sources, name);
-                match table {
-                    Some(table) => self.deleted(sources, name, table, first),
-                    None => self.parts.incomplete = true,
-                }
-                first = false;
-                if !matches!(self.lexer.peek().kind, Kind::Comma) {
-                    return;
-                }
-                self.advance();
-                match self.table_or_only() {
-                    Some(next) => name = next,
-                    None => return,
-                }
-            }
+            self.all_deleted(sources, name, false);
         } else {
             self.parts.incomplete = true;
         }
     }
 
-    /// The table that `name` stands for, else `table`: rows of it are deleted.
-    const fn deleted(&mut self, sources: Lexer<'a>, name: (usize, usize), table: (usize, usize), first: bool) {
-        let table = match aliased(sources, name) {
-            Some(aliased) => aliased,
-            None => table,
-        };
-        if first {
-            self.target(table, TargetKind::Table, Answer::Yes);
-        } else {
-            self.further_table(table, Answer::Yes);
+    /// The tables that a list of names stands for, which begins with `name`: rows of them are deleted. A name that is
+    /// not among the sources is that of a table, if `standing`.
+    const fn all_deleted(&mut self, sources: Lexer<'a>, mut name: (usize, usize), standing: bool) {
+        let mut first = true;
+        loop {
+            match listed(sources, name) {
+                Some(table) if first => self.target(table, TargetKind::Table, Answer::Yes),
+                Some(table) => self.further_table(table, Answer::Yes),
+                None if standing && first => self.target(name, TargetKind::Table, Answer::Yes),
+                None => self.parts.incomplete = true,
+            }
+            first = false;
+            if !matches!(self.lexer.peek().kind, Kind::Comma) {
+                return;
+            }
+            self.advance();
+            match self.table_or_only() {
+                Some(next) => name = next,
+                None => return,
+            }
         }
     }
 
@@ -235,11 +228,6 @@ impl<'a> Reader<'a> {
             self.effect(RETURNS_WRITTEN);
         }
     }
-}
-
-/// The table that has the alias `name` in a list of sources.
-const fn aliased(sources: Lexer<'_>, name: (usize, usize)) -> Option<(usize, usize)> {
-    find(sources, name, true)
 }
 
 /// The table in a list of sources that is called `name` or has it for an alias.

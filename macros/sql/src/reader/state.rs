@@ -8,7 +8,7 @@ use crate::effects;
 use crate::keyword::Keyword;
 use crate::kind::{OperationKind, TargetKind};
 use crate::lexer::Lexer;
-use crate::part::{Part, Parts, Role};
+use crate::part::{NOWHERE, Part, Parts, Role};
 use crate::placeholder::Placeholders;
 use crate::statement::{Statement, Statements};
 use crate::token::{Kind, Token};
@@ -16,6 +16,7 @@ use crate::words;
 
 /// What a text was read as.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that do not exclude each other")]
 pub(crate) struct Read {
     pub(crate) parts: Parts,
     pub(crate) statements: Statements,
@@ -151,6 +152,9 @@ impl<'a> Reader<'a> {
     pub(super) const fn operation(&mut self, token: Token, kind: OperationKind) {
         let number = self.push(token.start, token.end, Role::Operation(kind), true, Answer::No);
         self.stack.top().operation = number;
+        if self.statement.main == NOWHERE && self.stack.depth() == 0 {
+            self.statement.main = number;
+        }
     }
 
     /// Keeps a further keyword of it.

@@ -80,6 +80,16 @@ impl<'r, 'a> Operation<'r, 'a> {
     }
 }
 
+impl<'r, 'a> Operation<'r, 'a> {
+    /// The operation that a part is.
+    pub(super) const fn read(sql: &'a str, parts: &'r Parts, number: u16) -> Option<Self> {
+        let Some(part) = parts.get(number as usize) else { return None };
+        let Role::Operation(kind) = part.role else { return None };
+        let (start, end, statement, filtered) = (part.start, part.end, part.statement, part.filtered);
+        Some(Self { sql, parts, number, start, end, kind, statement, filtered })
+    }
+}
+
 /// The operations of a text, in its order, an iterator. Made by [`Reading::operations`](super::Reading::operations).
 #[derive(Clone, Debug)]
 pub struct Operations<'r, 'a> {
@@ -94,22 +104,13 @@ impl<'r, 'a> Operations<'r, 'a> {
     }
 
     /// As of [`Iterator`], in constants.
-    #[expect(clippy::should_implement_trait, reason = "it does, too; a method of a trait is not const")]
     pub const fn next(&mut self) -> Option<Operation<'r, 'a>> {
-        while let Some(part) = self.parts.get(self.at as usize) {
+        while (self.at as usize) < self.parts.len() {
             let number = self.at;
             self.at += 1;
-            if let Role::Operation(kind) = part.role {
-                return Some(Operation {
-                    sql: self.sql,
-                    parts: self.parts,
-                    number,
-                    start: part.start,
-                    end: part.end,
-                    kind,
-                    statement: part.statement,
-                    filtered: part.filtered,
-                });
+            let operation = Operation::read(self.sql, self.parts, number);
+            if operation.is_some() {
+                return operation;
             }
         }
         None

@@ -117,7 +117,6 @@ impl<'r, 'a> Targets<'r, 'a> {
     }
 
     /// As of [`Iterator`], in constants.
-    #[expect(clippy::should_implement_trait, reason = "it does, too; a method of a trait is not const")]
     pub const fn next(&mut self) -> Option<Target<'a>> {
         while let Some(part) = self.parts.get(self.at) {
             self.at += 1;

@@ -2,13 +2,13 @@
 
 use core::fmt;
 
-use super::operation::Operations;
+use super::operation::{Operation, Operations};
 use super::tables::Tables;
 use super::target::Targets;
 use crate::answer::Answer;
 use crate::dialect::Dialect;
 use crate::effects::Effects;
-use crate::kind::{OperationKind, Paging};
+use crate::kind::Paging;
 use crate::lexer::Lexer;
 use crate::part::Part;
 use crate::reader::{Read, Reader};
@@ -30,7 +30,7 @@ use crate::statement::Statement;
 /// );
 /// assert_eq!(READING.writes(), Answer::Yes);
 /// assert_eq!(READING.tables().map(|table| table.as_str()).collect::<Vec<_>>(), ["carts", "archive"]);
-/// assert_eq!(READING.operation(), Some("DELETE"));
+/// assert_eq!(READING.operation(), Some("INSERT"));
 /// ```
 #[must_use]
 pub const fn read(sql: &str, dialect: Dialect) -> Reading<'_> {
@@ -182,7 +182,32 @@ impl<'a> Reading<'a> {
         self.effects().writes()
     }
 
-    /// The operation, for `db.operation`: the first keyword, where all statements begin with the same.
+    /// The operation of a statement, by its number: what `WITH` prepares for.
+    ///
+    /// ```
+    /// use sqlspan_sql::{Dialect, OperationKind, read};
+    ///
+    /// let reading = read("WITH old AS (SELECT 1) DELETE FROM t WHERE id IN (SELECT * FROM old)", Dialect::Generic);
+    /// assert_eq!(reading.main_operation(0).unwrap().kind(), OperationKind::Delete);
+    /// ```
+    #[must_use]
+    pub const fn main_operation(&self, statement: usize) -> Option<Operation<'_, 'a>> {
+        if let Some(known) = self.statement(statement)
+            && let Some(main) = Operation::read(self.sql, &self.read.parts, known.main)
+        {
+            return Some(main);
+        }
+        // In parentheses: `(SELECT ..) UNION (SELECT ..)`.
+        let mut operations = self.operations();
+        while let Some(operation) = operations.next() {
+            if operation.statement() == statement {
+                return Some(operation);
+            }
+        }
+        None
+    }
+
+    /// The operation, for `db.operation`: the keyword of the statement's own, where all statements have the same.
     ///
     /// ```
     /// use sqlspan_sql::{Dialect, read};
@@ -193,22 +218,23 @@ impl<'a> Reading<'a> {
     /// ```
     #[must_use]
     pub const fn operation(&self) -> Option<&'a str> {
-        let mut operations = self.operations();
-        let Some(first) = operations.next() else { return None };
-        let mut statement = first.statement();
-        while let Some(operation) = operations.next() {
-            if operation.statement() != statement {
-                statement = operation.statement();
-                if !first.as_str().eq_ignore_ascii_case(operation.as_str()) {
-                    return None;
-                }
+        if self.read.statements.incomplete {
+            return None;
+        }
+        let Some(first) = self.main_operation(0) else { return None };
+        let mut statement = 1;
+        while statement < self.read.statements.len() {
+            match self.main_operation(statement) {
+                Some(next) if first.as_str().eq_ignore_ascii_case(next.as_str()) => {}
+                _ => return None,
             }
+            statement += 1;
         }
         Some(first.as_str())
     }
 
-    /// The table, for `db.sql.table`, where there is one alone. Of a change of rows it is the table that is changed,
-    /// whatever is read beside it.
+    /// The table, for `db.sql.table`, where a summary names one alone: tables that an `UPDATE`, `DELETE` or `MERGE` only
+    /// reads beside it don't count.
     ///
     /// ```
     /// use sqlspan_sql::{Dialect, read};
@@ -231,7 +257,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// Whether the first operation reads or writes rows of tables: what one statement can do for many items.
+    /// Whether the first statement reads or writes rows of tables: what one statement can do for many items.
     ///
     /// ```
     /// use sqlspan_sql::{Dialect, read};
@@ -241,18 +267,9 @@ impl<'a> Reading<'a> {
     /// ```
     #[must_use]
     pub const fn is_of_rows(&self) -> bool {
-        match self.operations().next() {
+        match self.main_operation(0) {
             Some(operation) => operation.kind().is_of_rows(),
             None => false,
-        }
-    }
-
-    /// The kind of the first operation.
-    #[must_use]
-    pub const fn kind(&self) -> Option<OperationKind> {
-        match self.operations().next() {
-            Some(operation) => Some(operation.kind()),
-            None => None,
         }
     }
 
