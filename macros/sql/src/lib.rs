@@ -10,7 +10,7 @@ mod effects;
 mod keyword;
 mod kind;
 mod lexer;
-mod lint;
+pub mod lint;
 mod name;
 mod output;
 mod part;
@@ -31,10 +31,6 @@ pub use comment::{ends_in_quote, has_comment, is_empty, takes_comment};
 pub use dialect::Dialect;
 pub use effects::Effects;
 pub use kind::{OperationKind, Paging, TargetKind};
-pub use lint::{
-    QuotedPlaceholder, Slot, equality, foreign_placeholder, has_several_statements, quoted_placeholder, slot,
-    stray_placeholder, unfiltered_write,
-};
 pub use placeholder::greatest_placeholder;
 pub use reading::{Operation, Operations, Reading, Tables, Target, Targets, read};
 pub use recognize::is_statement;

@@ -98,7 +98,7 @@ pub(crate) const fn is_called(bytes: &[u8], (start, end): (usize, usize), called
 const fn is_same(name: &mut Plain<'_>, called: &[u8]) -> bool {
     let mut at = 0;
     loop {
-        while at < called.len() && matches!(called[at], b'"' | b'`' | b'[' | b']') {
+        while at < called.len() && matches!(called[at], b'"' | b'`' | b'\'' | b'[' | b']') {
             at += 1;
         }
         let (byte, _) = name.next();

@@ -2,6 +2,7 @@
 //! `const` or an included file, is judged by the same functions in constants, so that the verdict is the same.
 
 use quote::ToTokens;
+use sqlspan_sql::read;
 use syn::ExprMethodCall;
 
 use crate::find::{Binds, Query};
@@ -70,14 +71,15 @@ impl Body<'_> {
 
     fn lint_literal(&mut self, sql: &str, binds: Binds, call: &ExprMethodCall) {
         let dialect = self.options.dialect();
-        let is_local = |name: &str| self.scope.named(name).is_some();
+        let locals = self.scope.names();
+        let locals: Vec<&str> = locals.iter().map(String::as_str).collect();
+        let reading = read(sql, dialect);
         let mut findings = vec![
-            (Lint::QuotedPlaceholder, quoted_placeholder::message(sql, dialect, &is_local)),
-            (Lint::UnfilteredWrite, unfiltered_write::message(sql, dialect)),
+            (Lint::QuotedPlaceholder, quoted_placeholder::message(sql, dialect, &locals)),
+            (Lint::UnfilteredWrite, unfiltered_write::message(&reading)),
         ];
         if binds.is_prepared() {
-            let several = multiple_statements::message(sql, dialect).map(str::to_owned);
-            findings.push((Lint::MultipleStatements, several));
+            findings.push((Lint::MultipleStatements, multiple_statements::message(&reading)));
             findings.push((Lint::PlaceholderDialect, placeholder_dialect::message(sql, dialect)));
         }
         if let Binds::Count(bound) = binds {

@@ -1,32 +1,16 @@
 //! `bind_count`: values bound to a statement that wants more or fewer: it fails at run time, or takes NULL for what is
 //! missing.
 
-use sqlspan_sql::{Dialect, greatest_placeholder};
+use sqlspan_sql::Dialect;
+use sqlspan_sql::lint::{self, Told};
 
 use super::Level;
 
 pub(crate) const DEFAULT: Level = Level::Deny;
 
 pub(crate) fn message(sql: &str, dialect: Dialect, bound: usize) -> Option<String> {
-    let wanted = greatest_placeholder(sql, dialect)?;
-    (wanted != bound).then(|| {
-        let fix = if bound < wanted {
-            "add the missing `.bind(..)`, in the order of the placeholders"
-        } else {
-            "remove what is bound in excess, or write a placeholder for it"
-        };
-        format!(
-            "the statement has {}, and {} bound\nhelp: {fix}",
-            counted(wanted, "placeholder", "placeholders"),
-            counted(bound, "value is", "values are"),
-        )
-    })
-}
-
-fn counted(count: usize, one: &str, many: &str) -> String {
-    match count {
-        0 => format!("no {one}"),
-        1 => format!("1 {one}"),
-        count => format!("{count} {many}"),
-    }
+    let finding = lint::bind_count(sql, dialect, bound)?;
+    let told = Told::new(sql, &finding);
+    // The name of the lint is put to every message.
+    Some(told.as_str().rsplit_once('\n').map_or_else(String::new, |(words, _)| words.to_owned()))
 }

@@ -73,6 +73,12 @@ impl Lint {
     }
 }
 
+/// The words of a finding in a text that is in sight, with the place drawn, but for the name of the lint, which is put to
+/// every message.
+pub(crate) fn told(finding: &sqlspan_sql::lint::Finding, drawn: &str) -> String {
+    format!("{}\n{drawn}{}", finding.headline(), finding.advice())
+}
+
 /// What becomes of a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Level {

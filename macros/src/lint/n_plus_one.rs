@@ -1,7 +1,8 @@
 //! `n_plus_one`: a query that runs once for every item, where one query could be for all of them.
 
 use proc_macro2::{Ident, TokenStream};
-use sqlspan_sql::{Dialect, equality};
+use sqlspan_sql::lint::{self, equality};
+use sqlspan_sql::{Dialect, read};
 
 use super::Level;
 use crate::repetition::Repetition;
@@ -12,8 +13,7 @@ pub(crate) const DEFAULT: Level = Level::Warn;
 /// Whether one statement could do for all items what this one does for each: it reads or writes rows, and is not for
 /// many items as it is. `paged` says whether the rounds may be pages.
 pub(crate) fn is_for_one(sql: &str, dialect: Dialect, paged: bool) -> bool {
-    let reading = sqlspan_sql::read(sql, dialect);
-    reading.is_of_rows() && !reading.takes_list() && !(paged && reading.paging().is_some())
+    lint::is_for_one(&read(sql, dialect), paged)
 }
 
 /// The bind that is another one in every round.

@@ -67,7 +67,11 @@ pub(crate) fn check(options: &Options, constant: &Constant, check: &Check, level
     let lint = Ident::new(check.name(), Span::mixed_site());
     let found = emit!(#runtime::lint::found::#lint(#text, #dialect #(, #arguments)*));
     if level == Level::Deny {
-        let arguments = check.argument().into_iter();
+        let message = match check {
+            Check::NPlusOne { message, .. } => Some(ended(Lint::NPlusOne, message)),
+            _ => None,
+        };
+        let arguments = check.argument().into_iter().chain(message.map(ToTokens::into_token_stream));
         // Located at the user's text, which the compiler shows.
         let at = Span::mixed_site().located_at(first_span(text.clone()));
         let runtime = runtime_at(options, at);

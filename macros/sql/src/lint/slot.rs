@@ -36,7 +36,7 @@ pub enum Slot {
 /// What the word at the byte range `start..end` of a statement stands for.
 ///
 /// ```
-/// use sqlspan_sql::{Dialect, Slot, slot};
+/// use sqlspan_sql::{Dialect, lint::{Slot, slot}};
 ///
 /// let at = |sql: &str| slot(sql, Dialect::Generic, sql.find("hole").unwrap(), sql.find("hole").unwrap() + 4);
 /// assert_eq!(at("SELECT a FROM t WHERE id = hole"), Slot::Value);

@@ -1,4 +1,4 @@
-//! What a lint on queries in loops asks.
+//! What a list of values would take the place of.
 
 use super::place::{NOTHING, Range, agreed};
 use crate::byte::{self, DIGIT};
@@ -12,7 +12,7 @@ use crate::words::keyword;
 /// number, from 1: what `= ANY($1)` takes the place of.
 ///
 /// ```
-/// use sqlspan_sql::{Dialect, equality};
+/// use sqlspan_sql::{Dialect, lint::equality};
 ///
 /// let sql = "SELECT a FROM t WHERE b = $1 AND c = $2";
 /// assert_eq!(equality(sql, Dialect::Postgres, 2).map(|(start, end)| &sql[start..end]), Some("= $2"));

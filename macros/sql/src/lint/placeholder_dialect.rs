@@ -1,6 +1,8 @@
-//! Placeholders of another database.
+//! `placeholder_dialect`: placeholders of another database.
 
-use super::place::{NOTHING, Range};
+use super::finding::Finding;
+use super::messages::Lint;
+use super::place::NOTHING;
 use crate::byte::{self, DIGIT, WORD_START};
 use crate::dialect::Dialect;
 use crate::lexer::Lexer;
@@ -12,13 +14,14 @@ use crate::token::Kind;
 /// styles, and without a dialect none is wrong.
 ///
 /// ```
-/// use sqlspan_sql::{Dialect, foreign_placeholder};
+/// use sqlspan_sql::{Dialect, lint};
 ///
-/// assert_eq!(foreign_placeholder("SELECT a FROM t WHERE b = ?", Dialect::Postgres), Some((26, 27)));
-/// assert_eq!(foreign_placeholder("SELECT a FROM t WHERE b ? 'c'", Dialect::Postgres), None);
+/// let found = |sql| lint::placeholder_dialect(sql, Dialect::Postgres).map(|finding| finding.range());
+/// assert_eq!(found("SELECT a FROM t WHERE b = ?"), Some((26, 27)));
+/// assert_eq!(found("SELECT a FROM t WHERE b ? 'c'"), None);
 /// ```
 #[must_use]
-pub const fn foreign_placeholder(sql: &str, dialect: Dialect) -> Option<Range> {
+pub const fn placeholder_dialect(sql: &str, dialect: Dialect) -> Option<Finding> {
     if !matches!(dialect, Dialect::Postgres | Dialect::MySql) {
         return None;
     }
@@ -34,10 +37,11 @@ pub const fn foreign_placeholder(sql: &str, dialect: Dialect) -> Option<Range> {
                     && bytes[start] == b'?'
                     && is_mistaken(bytes, token, before) =>
             {
-                return Some((start, byte::run(bytes, token.end, DIGIT)));
+                let end = byte::run(bytes, token.end, DIGIT);
+                return Some(found(1 + (end > token.end) as usize, start, end));
             }
             Kind::Placeholder if matches!(dialect, Dialect::MySql) && bytes[start] == b'$' => {
-                return Some((start, token.end));
+                return Some(found(3, start, token.end));
             }
             Kind::Operator
                 if matches!(dialect, Dialect::MySql)
@@ -45,10 +49,14 @@ pub const fn foreign_placeholder(sql: &str, dialect: Dialect) -> Option<Range> {
                     && byte::is(bytes, start + 1, WORD_START)
                     && precedes_operand(bytes, before) =>
             {
-                return Some((start, byte::run(bytes, start + 1, byte::WORD)));
+                return Some(found(4, start, byte::run(bytes, start + 1, byte::WORD)));
             }
             _ => {}
         }
         before = token;
     }
+}
+
+const fn found(number: usize, start: usize, end: usize) -> Finding {
+    Finding::new(Lint::PlaceholderDialect, number, (start, end))
 }
