@@ -42,3 +42,23 @@ pub(crate) const fn run(bytes: &[u8], mut at: usize, classes: u8) -> usize {
 pub(crate) const fn get(bytes: &[u8], at: usize) -> u8 {
     if at < bytes.len() { bytes[at] } else { 0 }
 }
+
+/// Whether `bytes[start..end]` is this word, in whatever case; `word` in lower case.
+pub(crate) const fn spells(bytes: &[u8], start: usize, end: usize, word: &[u8]) -> bool {
+    end - start == word.len() && begins(bytes, start, end, word)
+}
+
+/// Whether `bytes[start..end]` begins with `word`, in whatever case; `word` in lower case.
+pub(crate) const fn begins(bytes: &[u8], start: usize, end: usize, word: &[u8]) -> bool {
+    if end - start < word.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < word.len() {
+        if bytes[start + at].to_ascii_lowercase() != word[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}

@@ -68,7 +68,7 @@ const fn collapse(sql: &str, dialect: Dialect, output: &mut Output<'_, '_>) {
             let joins = matches!(previous, Kind::LineComment) || matches!(token.kind, Kind::Text);
             output.byte(if newline && joins { b'\n' } else { b' ' });
         }
-        if lexer.doubt {
+        if lexer.ambiguous {
             output.copy(token.start, lexer.bytes.len());
             return;
         }

@@ -1,8 +1,8 @@
 //! Whether a text holds a comment, and whether one can be put to it.
 
 use crate::dialect::Dialect;
-use crate::keyword::Keyword;
 use crate::lexer::Lexer;
+use crate::reading::read;
 use crate::token::Kind;
 
 /// Whether the text holds a comment, hints (`/*+ .. */`, `/*! .. */`) included. What only looks
@@ -21,22 +21,22 @@ use crate::token::Kind;
 /// ```
 #[must_use]
 pub const fn has_comment(sql: &str, dialect: Dialect) -> bool {
-    let (found, doubt) = read(Lexer::new(sql, dialect));
-    if !doubt {
+    let (found, ambiguous) = seen(Lexer::new(sql, dialect));
+    if !ambiguous {
         return found;
     }
-    read(Lexer::trial(sql, Dialect::Postgres)).0
-        || read(Lexer::trial(sql, Dialect::MySql)).0
-        || read(Lexer::trial(sql, Dialect::Sqlite)).0
+    seen(Lexer::trial(sql, Dialect::Postgres)).0
+        || seen(Lexer::trial(sql, Dialect::MySql)).0
+        || seen(Lexer::trial(sql, Dialect::Sqlite)).0
 }
 
-/// Whether there is a comment, and whether that is in doubt.
-const fn read(mut lexer: Lexer<'_>) -> (bool, bool) {
+/// Whether there is a comment, and whether that is ambiguous.
+const fn seen(mut lexer: Lexer<'_>) -> (bool, bool) {
     loop {
         let token = lexer.next();
         let found = matches!(token.kind, Kind::LineComment | Kind::BlockComment);
-        if found || lexer.doubt || matches!(token.kind, Kind::End) {
-            return (found, lexer.doubt);
+        if found || lexer.ambiguous || matches!(token.kind, Kind::End) {
+            return (found, lexer.ambiguous);
         }
     }
 }
@@ -61,7 +61,7 @@ pub const fn takes_comment(sql: &str, dialect: Dialect) -> bool {
     !has_comment(sql, dialect)
         && !is_empty(sql, dialect)
         && !ends_in_quote(sql, dialect)
-        && !keeps_its_text(Lexer::new(sql, dialect))
+        && !read(sql, dialect).keeps_text()
 }
 
 /// Whether there is nothing in the text but white space, comments and `;`. `MySQL` refuses such a text, but not if it
@@ -99,8 +99,8 @@ pub const fn is_empty(sql: &str, dialect: Dialect) -> bool {
 /// ```
 #[must_use]
 pub const fn ends_in_quote(sql: &str, dialect: Dialect) -> bool {
-    let (open, doubt) = is_open(Lexer::new(sql, dialect));
-    if !doubt {
+    let (open, ambiguous) = is_open(Lexer::new(sql, dialect));
+    if !ambiguous {
         return open;
     }
     is_open(Lexer::trial(sql, Dialect::Postgres)).0
@@ -110,39 +110,5 @@ pub const fn ends_in_quote(sql: &str, dialect: Dialect) -> bool {
 
 const fn is_open(mut lexer: Lexer<'_>) -> (bool, bool) {
     while !matches!(lexer.next().kind, Kind::End) {}
-    (lexer.open, lexer.doubt)
-}
-
-/// How far behind `CREATE` the kind of what is created is looked for: `OR REPLACE DEFINER = 'root'@'localhost' SQL
-/// SECURITY INVOKER` may come between.
-const WORDS: usize = 14;
-
-const fn keeps_its_text(mut lexer: Lexer<'_>) -> bool {
-    match keyword(&mut lexer) {
-        Keyword::Copy | Keyword::Listen | Keyword::Notify | Keyword::Prepare | Keyword::Show | Keyword::Unlisten => {
-            true
-        }
-        Keyword::Create | Keyword::Alter => {
-            let mut at = 0;
-            while at < WORDS {
-                match keyword(&mut lexer) {
-                    Keyword::Function | Keyword::Procedure | Keyword::Trigger | Keyword::Event | Keyword::View => {
-                        return true;
-                    }
-                    Keyword::Table | Keyword::Index | Keyword::As => return false,
-                    _ => at += 1,
-                }
-            }
-            false
-        }
-        _ => false,
-    }
-}
-
-const fn keyword(lexer: &mut Lexer<'_>) -> Keyword {
-    let token = lexer.next_significant();
-    match token.kind {
-        Kind::Word => Keyword::of(lexer.bytes, token.start, token.end),
-        _ => Keyword::Other,
-    }
+    (lexer.open, lexer.ambiguous)
 }

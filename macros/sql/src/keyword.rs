@@ -1,15 +1,17 @@
 //! Keywords, recognised case-insensitively.
 //!
 //! A word of up to 16 bytes is packed into an integer, so that recognising it is one `match` on
-//! integers instead of a comparison with a hundred strings.
+//! integers instead of a comparison with a hundred strings. Of a longer one the last 16 bytes are, and
+//! the rest is compared.
 
-/// The length of the longest keyword.
-const LONGEST: usize = 16;
+/// How many bytes an integer holds.
+const PACKED: usize = 16;
 
 /// Lower-cases by setting one bit, which maps no two word characters of ASCII onto each other
 /// except a letter's two cases.
 const fn pack(word: &[u8]) -> u128 {
-    let (mut packed, mut at) = (0, 0);
+    let mut packed = 0;
+    let mut at = word.len().saturating_sub(PACKED);
     while at < word.len() {
         packed = packed << 8 | (word[at] | 0x20) as u128;
         at += 1;
@@ -32,22 +34,43 @@ macro_rules! keywords {
             $(pub(super) const $name: u128 = super::pack($text.as_bytes());)*
         }
 
+        /// The length of the longest keyword.
+        const LONGEST: usize = {
+            let mut longest = 0;
+            $(if $text.len() > longest { longest = $text.len(); })*
+            longest
+        };
+
         impl Keyword {
             /// The keyword that `bytes[start..end]` spells.
             pub(crate) const fn of(bytes: &[u8], start: usize, end: usize) -> Self {
                 if end - start < 2 || end - start > LONGEST {
                     return Self::Other;
                 }
-                let (mut word, mut at) = (0, start);
+                let long = end - start > PACKED;
+                let (mut word, mut at) = (0, if long { end - PACKED } else { start });
                 while at < end {
                     word = word << 8 | (bytes[at] | 0x20) as u128;
                     at += 1;
                 }
-                match word {
+                let found = match word {
                     $(packed::$name => Self::$name,)*
                     _ => Self::Other,
-                }
+                };
+                if long && !found.is_spelled(bytes, start, end) { Self::Other } else { found }
             }
+
+            /// Whether this is how the keyword is spelled, in whatever case.
+            const fn is_spelled(self, bytes: &[u8], start: usize, end: usize) -> bool {
+                let text = match self {
+                    $(Self::$name => $text,)*
+                    Self::Other => return false,
+                };
+                crate::byte::spells(bytes, start, end, text.as_bytes())
+            }
+
+            #[cfg(test)]
+            const ALL: &[(&str, Self)] = &[$(($text, Self::$name),)*];
         }
     };
 }
@@ -181,6 +204,11 @@ impl Keyword {
         matches!(self, Self::Union | Self::Intersect | Self::Except | Self::Minus)
     }
 
+    /// A word that restricts the rows which an `UPDATE` or `DELETE` changes.
+    pub(crate) const fn restricts_rows(self) -> bool {
+        matches!(self, Self::Where | Self::Limit | Self::Join | Self::StraightJoin)
+    }
+
     /// The kind of object in `CREATE`, `ALTER` and `DROP`.
     pub(crate) const fn is_object(self) -> bool {
         matches!(
@@ -238,5 +266,30 @@ impl Keyword {
                 | Self::Unlogged
                 | Self::Virtual
         )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    extern crate std;
+
+    use super::Keyword;
+
+    #[test]
+    fn every_keyword_is_found_however_it_is_written() {
+        assert!(Keyword::ALL.len() > 200);
+        for (text, keyword) in Keyword::ALL {
+            let mixed: std::string::String =
+                text.chars().enumerate().map(|(at, c)| if at % 2 == 0 { c.to_ascii_uppercase() } else { c }).collect();
+            for spelled in [*text, &text.to_ascii_uppercase(), &mixed] {
+                let found = Keyword::of(spelled.as_bytes(), 0, spelled.len());
+                assert_eq!(found as u16, *keyword as u16, "{spelled}");
+            }
+            // And nothing that only ends with it.
+            for other in [std::format!("x{text}"), std::format!("{text}x"), std::format!("xx{text}")] {
+                let found = Keyword::of(other.as_bytes(), 0, other.len());
+                assert_ne!(found as u16, *keyword as u16, "{other}");
+            }
+        }
     }
 }

@@ -7,22 +7,45 @@ use crate::token::{Kind, Token};
 
 /// A position in a text. `Copy`, so that looking ahead is lexing with a copy.
 #[derive(Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that do not exclude each other")]
 pub(crate) struct Lexer<'a> {
     pub(crate) bytes: &'a [u8],
     pub(crate) at: usize,
     pub(crate) dialect: Dialect,
     /// Without a dialect: a token was met that dialects end at different places. From there on the
     /// tokens are one reading of several.
-    pub(crate) doubt: bool,
+    pub(crate) ambiguous: bool,
     /// The text is over, and what was quoted last was never closed.
     pub(crate) open: bool,
+    /// A comment was met, ..
+    pub(crate) comment: bool,
+    /// .. and one that is a hint.
+    pub(crate) hint: bool,
+    /// With `MySQL`: a comment was met that some versions of the server run.
+    pub(crate) conditional: bool,
+    /// Such comments are not run.
+    skips_conditional: bool,
+    /// What is read stands inside of a comment that the server runs.
+    executable: bool,
     /// This is one reading of a text without a dialect.
     trial: bool,
 }
 
 impl<'a> Lexer<'a> {
     pub(crate) const fn new(sql: &'a str, dialect: Dialect) -> Self {
-        Self { bytes: sql.as_bytes(), at: 0, dialect, doubt: false, open: false, trial: false }
+        Self {
+            bytes: sql.as_bytes(),
+            at: 0,
+            dialect,
+            ambiguous: false,
+            open: false,
+            comment: false,
+            hint: false,
+            conditional: false,
+            skips_conditional: false,
+            executable: false,
+            trial: false,
+        }
     }
 
     /// How a dialect reads a text whose dialect isn't known, for when the readings differ.
@@ -30,6 +53,12 @@ impl<'a> Lexer<'a> {
         let mut lexer = Self::new(sql, dialect);
         lexer.trial = true;
         lexer
+    }
+
+    /// The same text to a server that does not run what others do: `/*!80000 .. */`, `/*M! .. */`.
+    pub(crate) const fn without_conditional(mut self) -> Self {
+        self.skips_conditional = true;
+        self
     }
 
     /// The next token that is neither white space nor a comment.
@@ -51,6 +80,7 @@ impl<'a> Lexer<'a> {
     pub(crate) const fn next(&mut self) -> Token {
         let start = self.at;
         if start >= self.bytes.len() {
+            self.open |= self.executable;
             return Token { kind: Kind::End, start, end: self.bytes.len() };
         }
         let second = byte::get(self.bytes, start + 1);
@@ -72,6 +102,10 @@ impl<'a> Lexer<'a> {
             b'[' => self.bracket(start),
             b'-' if second == b'-' => self.dashes(start),
             b'/' if second == b'*' => self.block_comment(start),
+            b'*' if second == b'/' && self.executable => {
+                self.executable = false;
+                self.token(Kind::BlockComment, start, start + 2)
+            }
             b'#' => self.hash(start, second),
             b'$' => self.dollar(start),
             b'?' => self.question(start),
@@ -187,17 +221,17 @@ impl<'a> Lexer<'a> {
         self.token(Kind::Quoted, start, end)
     }
 
-    /// The end of quoted text; without a dialect, whether a backslash escapes may be in doubt.
+    /// The end of quoted text; without a dialect, whether a backslash escapes may be ambiguous.
     const fn quote_end(&mut self, text: usize, mark: u8, backslash: bool) -> usize {
         let end = quote::closing_quote(self.bytes, text, mark, backslash);
-        // Compared only until the first doubt, which keeps the whole linear.
+        // Compared only until the first ambiguity, which keeps the whole linear.
         if self.generic()
             && !backslash
-            && !self.doubt
+            && !self.ambiguous
             && quote::has_backslash(self.bytes, text, end)
             && quote::closing_quote(self.bytes, text, mark, true) != end
         {
-            self.doubt = true;
+            self.ambiguous = true;
         }
         end
     }
@@ -223,10 +257,11 @@ impl<'a> Lexer<'a> {
         if self.mysql() && !spaced {
             return self.token(Kind::Operator, start, start + 1);
         }
+        self.comment = true;
         let end = quote::line_end(self.bytes, start + 2);
         // To MySQL, `5--3` is a difference. What reads like a comment is one, unless it would make
         // a difference to the lines that follow if it weren't.
-        self.doubt |= self.generic()
+        self.ambiguous |= self.generic()
             && !spaced
             && (self.after_operand(start)
                 || !byte::is(self.bytes, start + 2, WORD_START)
@@ -235,8 +270,23 @@ impl<'a> Lexer<'a> {
     }
 
     const fn block_comment(&mut self, start: usize) -> Token {
+        self.comment = true;
+        let third = byte::get(self.bytes, start + 2);
+        self.hint |= third == b'+';
+        let executable = third == b'!' || third == b'M' && byte::get(self.bytes, start + 3) == b'!';
+        if executable && self.mysql() && !self.executable {
+            let digits = start + 3 + (third == b'M') as usize;
+            let text = byte::run(self.bytes, digits, DIGIT);
+            let always = third == b'!' && (text == digits || quote::runs_everywhere(self.bytes, digits, text));
+            self.conditional |= !always;
+            if always || !self.skips_conditional {
+                self.executable = true;
+                return self.token(Kind::BlockComment, start, text);
+            }
+        }
+        self.ambiguous |= executable && self.generic();
         let (end, inner) = quote::block_comment_end(self.bytes, start + 2, self.postgres());
-        self.doubt |= self.generic() && inner;
+        self.ambiguous |= self.generic() && inner;
         self.token(Kind::BlockComment, start, end)
     }
 
@@ -244,10 +294,11 @@ impl<'a> Lexer<'a> {
         // `#>` and `#>>` are JSON paths, unless this certainly is MySQL. Any other `#` could be a
         // comment of MySQL.
         if self.mysql() && !(self.trial && second == b'>') {
+            self.comment = true;
             let end = quote::line_end(self.bytes, start + 1);
             return self.token(Kind::LineComment, start, end);
         }
-        self.doubt |= self.generic() && second != b'>';
+        self.ambiguous |= self.generic() && second != b'>';
         self.token(Kind::Operator, start, start + 1)
     }
 
@@ -263,7 +314,7 @@ impl<'a> Lexer<'a> {
                 end
             } else {
                 // Unclosed, it is more likely something else: `$name$x` of SQLite.
-                self.doubt |= self.generic();
+                self.ambiguous |= self.generic();
                 self.bytes.len() + 1
             };
             return self.token(Kind::Text, start, end);

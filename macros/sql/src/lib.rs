@@ -1,30 +1,39 @@
 #![doc = include_str!("../README.md")]
 #![no_std]
 
+mod answer;
 mod byte;
 mod collapse;
 mod comment;
 mod dialect;
-mod judge;
+mod effects;
 mod keyword;
+mod kind;
 mod lexer;
-mod outline;
+pub mod lint;
+mod name;
 mod output;
+mod part;
 mod placeholder;
 mod quote;
+mod reader;
+mod reading;
 mod recognize;
 mod sanitize;
+mod statement;
 mod summary;
 mod token;
+mod words;
 
+pub use answer::Answer;
 pub use collapse::{collapse_into, collapsed_len};
 pub use comment::{ends_in_quote, has_comment, is_empty, takes_comment};
 pub use dialect::Dialect;
-pub use judge::{
-    QuotedPlaceholder, Slot, equality, foreign_placeholder, has_several_statements, pages, quoted_placeholder, slot,
-    stray_placeholder, takes_list, unfiltered_write,
-};
+pub use effects::Effects;
+pub use kind::{OperationKind, Paging, TargetKind};
 pub use placeholder::greatest_placeholder;
+pub use reading::{Operation, Operations, Reading, Tables, Target, Targets, read};
 pub use recognize::is_statement;
 pub use sanitize::{sanitize_into, sanitized_len};
+pub use statement::Statement;
 pub use summary::{Summary, summarize};

@@ -134,3 +134,9 @@ pub(crate) const fn block_comment_end(bytes: &[u8], mut at: usize, nested: bool)
     }
     (bytes.len() + 1, inner)
 }
+
+/// Whether every server in use runs a comment of `MySQL`'s with this version: `MariaDB` leaves out those from 5.7 on.
+pub(crate) const fn runs_everywhere(bytes: &[u8], start: usize, end: usize) -> bool {
+    end - start == 5
+        && (bytes[start] < b'5' || bytes[start] == b'5' && bytes[start + 1] == b'0' && bytes[start + 2] < b'7')
+}

@@ -56,7 +56,7 @@ const fn sanitize(sql: &str, dialect: Dialect, output: &mut Output<'_, '_>) {
         if matches!(token.kind, Kind::End) {
             return;
         }
-        if lexer.doubt {
+        if lexer.ambiguous {
             output.byte(PLACEHOLDER);
             return;
         }

@@ -1,10 +1,11 @@
-//! The summary: the outline's words in a fixed buffer.
+//! The summary: the reading's words in a fixed buffer.
 
 use core::fmt;
 
 use crate::dialect::Dialect;
 use crate::lexer::Lexer;
-use crate::outline::{self, Word};
+use crate::part::Part;
+use crate::reading::{Reading, read};
 use crate::token::Kind;
 
 /// The most a summary may take, by the semantic conventions.
@@ -90,29 +91,45 @@ impl Eq for Summary {}
 /// ```
 #[must_use]
 pub const fn summarize(sql: &str, dialect: Dialect) -> Summary {
-    let words = outline::words(sql, dialect);
-    let mut summary = Summary { bytes: [0; CAPACITY], len: 0 };
-    let (mut at, mut statement) = (0, 0);
-    while let Some(word) = words.get(at) {
-        let before = summary.len;
-        if before > 0 {
-            if word.statement != statement {
-                summary.put(b';');
+    read(sql, dialect).summary()
+}
+
+impl Reading<'_> {
+    /// The summary: see [`summarize`].
+    ///
+    /// ```
+    /// use sqlspan_sql::{Dialect, read};
+    ///
+    /// assert_eq!(read("SELECT * FROM orders", Dialect::Generic).summary().as_str(), "SELECT orders");
+    /// ```
+    #[must_use]
+    pub const fn summary(&self) -> Summary {
+        let mut summary = Summary { bytes: [0; CAPACITY], len: 0 };
+        let (mut at, mut statement) = (0, 0);
+        while let Some(part) = self.part(at) {
+            at += 1;
+            if !part.summarized {
+                continue;
             }
-            summary.put(b' ');
+            let before = summary.len;
+            if before > 0 {
+                if part.statement != statement {
+                    summary.put(b';');
+                }
+                summary.put(b' ');
+            }
+            statement = part.statement;
+            if !put_word(&mut summary, self.sql(), self.dialect(), part) {
+                summary.len = before;
+                break;
+            }
         }
-        statement = word.statement;
-        if !put_word(&mut summary, sql, word, dialect) {
-            summary.len = before;
-            break;
-        }
-        at += 1;
+        summary
     }
-    summary
 }
 
 /// Writes a word without the white space and comments between its parts; `false` if it is cut.
-const fn put_word(summary: &mut Summary, sql: &str, word: Word, dialect: Dialect) -> bool {
+const fn put_word(summary: &mut Summary, sql: &str, dialect: Dialect, word: &Part) -> bool {
     let bytes = sql.as_bytes();
     let mut lexer = Lexer::new(sql, dialect);
     lexer.at = word.start;

@@ -8,7 +8,7 @@ pub(crate) enum Kind {
     Space,
     /// `-- ..` or `# ..`, without its newline.
     LineComment,
-    /// `/* .. */`, hints included.
+    /// `/* .. */`, hints included. Of a comment that the server runs, `/*!50000 .. */`, the marks at its ends.
     BlockComment,
     /// An unquoted identifier or keyword.
     Word,

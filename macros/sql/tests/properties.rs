@@ -6,10 +6,10 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::Config;
 use sqlspan_sql::Dialect::{Generic, MySql, Postgres, Sqlite};
+use sqlspan_sql::lint::{self, Drawn, Told, equality, slot};
 use sqlspan_sql::{
-    Dialect, Summary, collapse_into, collapsed_len, ends_in_quote, equality, foreign_placeholder, greatest_placeholder,
-    has_comment, has_several_statements, is_statement, pages, quoted_placeholder, sanitize_into, sanitized_len, slot,
-    stray_placeholder, summarize, takes_comment, takes_list, unfiltered_write,
+    Dialect, Summary, collapse_into, collapsed_len, ends_in_quote, greatest_placeholder, has_comment, is_statement,
+    read, sanitize_into, sanitized_len, summarize, takes_comment,
 };
 
 const DIALECTS: [Dialect; 4] = [Generic, Postgres, MySql, Sqlite];
@@ -82,23 +82,38 @@ fn judged(sql: &str, dialect: Dialect) {
         })
     };
     let mut from = 0;
-    while let Some(end) = within(stray_placeholder(sql, dialect, from)) {
+    while let Some(finding) = lint::stray_placeholder(sql, dialect, from) {
+        let (start, end) = finding.range();
         assert!(end > from);
+        assert!(!Told::new(sql, &finding).as_str().is_empty());
+        assert!(!Drawn::new(sql, start, end, "here").as_str().is_empty());
         from = end;
+        within(Some((start, end)));
     }
-    from = 0;
-    while let Some(found) = quoted_placeholder(sql, dialect, from) {
-        within(Some((found.start, found.end)));
-        assert!(found.end > from);
-        from = found.end;
+    let reading = read(sql, dialect);
+    let findings = [
+        lint::quoted_placeholder(sql, dialect, &["name", "a"]),
+        lint::unfiltered_write(&reading),
+        lint::multiple_statements(&reading),
+        lint::placeholder_dialect(sql, dialect),
+    ];
+    for finding in findings.into_iter().flatten() {
+        within(Some(finding.range()));
+        assert!(!finding.headline().is_empty() && !finding.advice().is_empty());
     }
-    within(unfiltered_write(sql, dialect));
-    within(foreign_placeholder(sql, dialect));
     within(equality(sql, dialect, 1));
     for (start, _) in sql.char_indices().take(40) {
         let _ = slot(sql, dialect, start, start + 1);
     }
-    let _ = (has_several_statements(sql, dialect), takes_list(sql, dialect), pages(sql, dialect));
+    for target in reading.targets() {
+        assert!(sql.get(target.range().0..target.range().1).is_some_and(|name| !name.is_empty()));
+        let plain = target.as_str().chars().all(|c| c.is_alphanumeric() || c == '.');
+        assert!(!plain || target.is_called(target.as_str()), "{target:?}");
+    }
+    for operation in reading.operations() {
+        assert!(reading.statement(operation.statement()).is_some() || !reading.is_complete());
+    }
+    let _ = (reading.is_for_many(), reading.operation(), reading.collection(), reading.writes());
 }
 
 /// Pieces that SQL is made of, whole and broken.

@@ -108,7 +108,7 @@ fn rule_2_targets_are_verbatim_and_aliases_dropped() {
         (ALL, "SELECT * FROM a JOIN b ON CASE WHEN a.x THEN 1 ELSE 2 END = b.y, c", "SELECT a b c"),
         (ALL, "SELECT * FROM a GROUP BY x, y HAVING count(*) > 1 ORDER BY z, w LIMIT 5, 10", "SELECT a"),
         (ALL, "SELECT 1 FROM DUAL", "SELECT DUAL"),
-        (&[MySql], "SELECT * FROM a USE INDEX (i, j) FORCE INDEX FOR JOIN (k), b", "SELECT a"),
+        (&[MySql], "SELECT * FROM a USE INDEX (i, j) FORCE INDEX FOR JOIN (k), b", "SELECT a b"),
         (&[MySql], "SELECT * FROM 2fa_tokens", "SELECT 2fa_tokens"),
         (&[Sqlite], "SELECT * FROM a INDEXED BY i JOIN b NOT INDEXED", "SELECT a b"),
         (ALL, "SELECT * FROM a TABLESAMPLE SYSTEM (5) JOIN b ON true", "SELECT a b"),

@@ -22,7 +22,11 @@ pub(super) fn check(
     let lint = Ident::new(check.lint.name(), Span::mixed_site());
     let found = emit!(#runtime::lint::found::#lint(#text, #dialect #(, #arguments)*));
     if check.level == Level::Deny {
-        let arguments = argument(&check.argument).into_iter();
+        let message = match &check.argument {
+            CheckArgument::Repeated { message, .. } => Some(with_lint(check.lint, message).to_token_stream()),
+            _ => None,
+        };
+        let arguments = argument(&check.argument).into_iter().chain(message);
         // Located at the user's text, which the compiler shows.
         let at = Span::mixed_site().located_at(first_span(text.clone()));
         let runtime = runtime_at(options, at);

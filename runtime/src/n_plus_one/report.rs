@@ -35,7 +35,7 @@ pub(super) fn report(crossing: Crossing, execution: &Execution<'_>) {
 
 /// Whether a statement takes many values as one, or reads a page: there are as few of them as there can be.
 pub(crate) fn is_for_many(text: &str, dialect: Dialect) -> bool {
-    sqlspan_sql::takes_list(text, dialect) || sqlspan_sql::pages(text, dialect)
+    sqlspan_sql::read(text, dialect).is_for_many()
 }
 
 /// Adds the event to the parent span.

@@ -149,7 +149,7 @@ impl<'s> Items<'s> {
         }
         let why = UntracedReason::InItemMacro(last_word(&invocation.path));
         let untraced = Untraced { at: invocation.path.to_token_stream(), why };
-        let context = LintContext { options, is_bound: &|_| false, names: &Vec::new };
+        let context = LintContext { options, names: &Vec::new };
         for (lint, report) in lint::check(&Subject::Untraced(&untraced), &context) {
             self.diagnostics.report(OUTSIDE, lint, &options.levels, report);
         }

@@ -1,8 +1,9 @@
 //! `multiple_statements`: several statements in one prepared query.
 
-use sqlspan_sql::{Dialect, has_several_statements};
+use sqlspan_sql::lint;
 
 use super::subject::{LintContext, Subject};
+use super::text_report;
 use crate::model::diagnostic::Report;
 use crate::model::site::CheckArgument;
 use crate::query::Query;
@@ -12,16 +13,8 @@ pub(super) fn check(subject: &Subject<'_>, context: &LintContext<'_>) -> Option<
     if !statement.binds.are_prepared() {
         return None;
     }
-    let dialect = context.options.dialect();
-    // SQLite runs them one after the other.
-    (dialect != Dialect::Sqlite && has_several_statements(&statement.literal.sql, dialect)).then(|| {
-        Report::new(
-            statement.method,
-            "this query has several statements, which PostgreSQL and MySQL refuse to prepare\n\
-             help: run each in a query of its own, or a script without binds with `sqlx::raw_sql`\n\
-             help: SQLite runs them; if this is for SQLite, state `dialect = sqlite`",
-        )
-    })
+    let finding = lint::multiple_statements(statement.reading(context.options.dialect()))?;
+    Some(text_report(statement, &finding))
 }
 
 pub(super) fn ask(query: &Query, _: &LintContext<'_>) -> Option<CheckArgument> {

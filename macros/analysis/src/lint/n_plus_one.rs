@@ -1,7 +1,8 @@
 //! `n_plus_one`: a query that runs once for every item, where one query could be for all of them.
 
 use proc_macro2::Ident;
-use sqlspan_sql::{Dialect, equality, summarize};
+use sqlspan_sql::lint::{self, equality};
+use sqlspan_sql::{Dialect, read};
 
 use super::subject::{LintContext, RepeatedQuery, Subject};
 use crate::model::diagnostic::Report;
@@ -50,14 +51,9 @@ fn may_be_pages(repetition: &Repetition) -> bool {
     repetition.items.is_none()
 }
 
-/// Whether one statement could do for all items what this one does for each: it reads or writes rows, and is not for
-/// many items as it is. `paged` says whether the rounds may be pages.
+/// Whether one statement could do for all items what this one does for each.
 fn is_for_one(sql: &str, dialect: Dialect, paged: bool) -> bool {
-    let summary = summarize(sql, dialect);
-    let verb = summary.as_str().split(' ').next().unwrap_or_default().to_ascii_uppercase();
-    matches!(verb.as_str(), "SELECT" | "INSERT" | "UPDATE" | "DELETE" | "REPLACE" | "MERGE" | "UPSERT")
-        && !sqlspan_sql::takes_list(sql, dialect)
-        && !(paged && sqlspan_sql::pages(sql, dialect))
+    lint::is_for_one(&read(sql, dialect), paged)
 }
 
 /// A query in a loop; with its text where it is known, and the bind that varies.

@@ -30,11 +30,7 @@ impl Pass<'_> {
 
     /// What lints may ask of this place.
     pub(super) fn with_lints<T>(&self, context: Context<'_>, ask: impl FnOnce(&LintContext<'_>) -> T) -> T {
-        ask(&LintContext {
-            options: context.options,
-            is_bound: &|name| self.scope.named(name).is_some(),
-            names: &|| self.scope.names(),
-        })
+        ask(&LintContext { options: context.options, names: &|| self.scope.names() })
     }
 
     /// Judges the text of a query, or a piece that a builder takes.

@@ -1,7 +1,8 @@
 //! A template as a statement: what each hole stands for, and what is to stand in its place.
 
 use quote::ToTokens;
-use sqlspan_sql::{Dialect, Slot, greatest_placeholder, slot};
+use sqlspan_sql::lint::{Slot, slot};
+use sqlspan_sql::{Dialect, greatest_placeholder};
 
 use crate::syntax::source_text::source_text;
 use crate::text::template::{Hole, Known, Template};

@@ -1,7 +1,9 @@
-//! Placeholders of other languages' interpolation.
+//! `stray_placeholder`: placeholders of `format!` or of another language in static text.
 
-use super::{NOTHING, Range, agreed, ends_value, identifier, spaces};
-use crate::byte::{self, DIGIT, WORD};
+use super::finding::Finding;
+use super::messages::Lint;
+use super::place::{NOTHING, Range, agreed, ends_value, identifier, spaces};
+use crate::byte::{self, DIGIT, WORD, WORD_START};
 use crate::dialect::Dialect;
 use crate::lexer::Lexer;
 use crate::token::{Kind, Token};
@@ -14,14 +16,35 @@ use crate::token::{Kind, Token};
 /// remainder.
 ///
 /// ```
-/// use sqlspan_sql::{Dialect, stray_placeholder};
+/// use sqlspan_sql::{Dialect, lint};
 ///
 /// let sql = "SELECT '{}' FROM t WHERE id = {id}";
-/// assert_eq!(stray_placeholder(sql, Dialect::Generic, 0), Some((30, 34)));
-/// assert_eq!(stray_placeholder(sql, Dialect::Generic, 34), None);
+/// let finding = lint::stray_placeholder(sql, Dialect::Generic, 0).unwrap();
+/// assert_eq!(finding.range(), (30, 34));
+/// assert_eq!(lint::stray_placeholder(sql, Dialect::Generic, 34), None);
 /// ```
 #[must_use]
-pub const fn stray_placeholder(sql: &str, dialect: Dialect, from: usize) -> Option<Range> {
+pub const fn stray_placeholder(sql: &str, dialect: Dialect, from: usize) -> Option<Finding> {
+    match stray(sql, dialect, from) {
+        Some(range) => Some(Finding::new(Lint::StrayPlaceholder, style(sql.as_bytes(), range.0), range)),
+        None => None,
+    }
+}
+
+/// The number of the message that shows a placeholder of the same style.
+const fn style(bytes: &[u8], start: usize) -> usize {
+    match (bytes[start], byte::get(bytes, start + 1)) {
+        (b'{', b'{') => 3,
+        (b'{', _) if byte::is(bytes, spaces(bytes, start + 1), WORD_START) => 1,
+        (b'{', _) => 2,
+        (b'$', _) => 4,
+        (b'#', _) => 5,
+        (b'%', b'(') => 7,
+        _ => 6,
+    }
+}
+
+const fn stray(sql: &str, dialect: Dialect, from: usize) -> Option<Range> {
     agreed!(sql, dialect, read, from)
 }
 
@@ -30,14 +53,14 @@ const fn read(mut lexer: Lexer<'_>, from: usize) -> (Option<Range>, bool) {
     loop {
         let token = lexer.next();
         let found = match token.kind {
-            Kind::End => return (None, lexer.doubt),
+            Kind::End => return (None, lexer.ambiguous),
             Kind::LineComment => in_comment(&lexer, token, before),
             Kind::Operator => in_operator(&lexer, token, before),
             _ => None,
         };
         if let Some((start, end)) = found {
             if start >= from {
-                return (Some((start, end)), lexer.doubt);
+                return (Some((start, end)), lexer.ambiguous);
             }
             lexer.at = end;
         }

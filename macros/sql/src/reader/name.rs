@@ -1,19 +1,51 @@
 //! Names of tables and other objects, possibly qualified, and what only looks like one.
 
-use super::Outline;
-use super::word::Role;
+use super::state::Reader;
+use crate::answer::Answer;
 use crate::byte;
 use crate::dialect::Dialect;
 use crate::keyword::Keyword;
+use crate::kind::TargetKind;
+use crate::part::Role;
 use crate::token::{Kind, Token};
 
-impl Outline<'_> {
-    /// Reads the name that begins with `first` to its end and keeps it, unless it is incomplete:
-    /// `users_{shard}`, `{schema}.users`, `users_$n`.
-    pub(super) const fn named(&mut self, first: Token, role: Role) {
-        if let Some((start, end)) = self.name(first) {
-            self.push(start, end, role);
+impl Reader<'_> {
+    /// Reads the name of a source that begins with `first`, and keeps it unless it is incomplete: `users_{shard}`,
+    /// `{schema}.users`, `users_$n`.
+    pub(super) const fn source_named(&mut self, first: Token) {
+        match self.name(first) {
+            Some(name) => self.read_from(name),
+            None => self.parts.incomplete = true,
         }
+    }
+
+    /// Keeps what is read from.
+    pub(super) const fn read_from(&mut self, (start, end): (usize, usize)) {
+        let frame = *self.stack.top();
+        // MySQL's `DELETE a FROM t AS a` has `t` already.
+        if frame.quiet && self.is_kept(start, end) {
+            return;
+        }
+        let function = matches!(self.lexer.peek().kind, Kind::Open);
+        let role = if function { Role::Target(TargetKind::Function) } else { Role::Source };
+        let written = if frame.may_write { Answer::Unknown } else { Answer::No };
+        self.push(start, end, role, !frame.quiet, written);
+    }
+
+    const fn is_kept(&self, start: usize, end: usize) -> bool {
+        let mut at = self.parts.len();
+        while at > 0 {
+            at -= 1;
+            if let Some(part) = self.parts.get(at) {
+                if !part.is_target() {
+                    return false;
+                }
+                if part.start == start && part.end == end {
+                    return true;
+                }
+            }
+        }
+        false
     }
 
     /// Reads the name that begins with `first` to its end; `None` if it isn't certain.
@@ -28,23 +60,23 @@ impl Outline<'_> {
             let next = self.lexer.peek();
             match next.kind {
                 Kind::Dot => {
-                    self.lexer.next_significant();
+                    self.advance();
                     let part = self.lexer.peek();
                     match part.kind {
                         Kind::Word | Kind::Quoted => {
-                            self.lexer.next_significant();
+                            self.advance();
                             end = part.end;
                         }
                         // MySQL's ANSI_QUOTES
                         Kind::Text if bytes[part.start] == b'"' => {
-                            self.lexer.next_significant();
+                            self.advance();
                             end = part.end;
                             certain = certain && is_closed(bytes, part);
                         }
                         // `db..table`
                         Kind::Dot => end = next.end,
                         Kind::Operator if bytes[part.start] == b'*' => {
-                            self.lexer.next_significant();
+                            self.advance();
                         }
                         _ => certain = false,
                     }
@@ -55,7 +87,7 @@ impl Outline<'_> {
                         && bytes[next.start] == b'@'
                         && matches!(self.lexer.dialect, Dialect::Generic) =>
                 {
-                    self.lexer.next_significant();
+                    self.advance();
                     end = next.end;
                 }
                 _ => break,
@@ -82,10 +114,14 @@ impl Outline<'_> {
         }
     }
 
-    /// The name of a statement's object, if one comes next.
-    pub(super) const fn object_name(&mut self) {
-        if let Some((start, end)) = self.next_name() {
-            self.push(start, end, Role::Object);
+    /// The name of a statement's object, if one comes next. Says whether one did.
+    pub(super) const fn object(&mut self, kind: TargetKind, written: Answer) -> bool {
+        match self.next_name() {
+            Some(name) => {
+                self.target(name, kind, written);
+                true
+            }
+            None => false,
         }
     }
 
@@ -95,27 +131,57 @@ impl Outline<'_> {
         if !token.is_name() || self.keyword(token).is_reserved() {
             return None;
         }
-        self.lexer.next_significant();
+        self.advance();
         self.name(token)
+    }
+
+    /// The name of a table that is changed, a string where one is taken for a name, `ONLY t` and `ONLY (t)`.
+    pub(super) const fn table_or_only(&mut self) -> Option<(usize, usize)> {
+        if matches!(self.peek_keyword(), Keyword::Only) {
+            let mut ahead = self.lexer;
+            ahead.next_significant();
+            let next = ahead.next_significant();
+            if matches!(next.kind, Kind::Open) {
+                self.advance();
+                self.advance();
+                let name = self.next_name();
+                if matches!(self.lexer.peek().kind, Kind::Close) {
+                    self.advance();
+                }
+                return name;
+            }
+            // Otherwise it is a table called so.
+            if next.is_name() && !self.keyword(next).is_reserved() {
+                self.advance();
+            }
+        }
+        // `INSERT INTO TABLE t`, `DELETE FROM IF EXISTS t`
+        if matches!(self.peek_keyword(), Keyword::Table | Keyword::If) {
+            let mut ahead = self.lexer;
+            ahead.next_significant();
+            let next = ahead.peek();
+            if next.is_name() && !self.keyword(next).is_reserved() {
+                self.advance();
+                self.skip_existence();
+            }
+        }
+        let token = self.lexer.peek();
+        if matches!(token.kind, Kind::Text) {
+            self.advance();
+            return self.name(token);
+        }
+        self.next_name()
     }
 
     /// Skips `.b.c` after `a`, so that a column called like a keyword isn't taken for one.
     pub(super) const fn skip_qualified(&mut self) {
         while byte::get(self.lexer.bytes, self.lexer.at) == b'.' {
-            self.lexer.next_significant();
+            self.advance();
             if !self.lexer.peek().is_name() {
                 return;
             }
-            self.lexer.next_significant();
+            self.advance();
         }
-    }
-
-    /// Skips the next word if it is `keyword`'s kind of word.
-    pub(super) const fn skip_if(&mut self, accept: bool) -> bool {
-        if accept {
-            self.lexer.next_significant();
-        }
-        accept
     }
 
     /// Skips the words `IF`, `NOT`, `EXISTS`, `ONLY`, `CONCURRENTLY` before a name.
@@ -124,7 +190,7 @@ impl Outline<'_> {
             self.peek_keyword(),
             Keyword::If | Keyword::Not | Keyword::Exists | Keyword::Only | Keyword::Concurrently
         ) {
-            self.lexer.next_significant();
+            self.advance();
         }
     }
 
@@ -141,7 +207,7 @@ impl Outline<'_> {
                 Kind::End | Kind::Semicolon => return,
                 _ => {}
             }
-            self.lexer.next_significant();
+            self.advance();
             if depth == 0 {
                 return;
             }

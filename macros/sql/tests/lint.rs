@@ -3,15 +3,18 @@
 #![allow(clippy::too_many_lines, clippy::type_complexity)]
 
 use sqlspan_sql::Dialect::{Generic, MySql, Postgres, Sqlite};
-use sqlspan_sql::{
-    Dialect, equality, foreign_placeholder, has_several_statements, pages, quoted_placeholder, slot, stray_placeholder,
-    takes_list, unfiltered_write,
-};
+use sqlspan_sql::lint::{self, Finding, equality, slot};
+use sqlspan_sql::{Dialect, read};
 
 const ALL: &[Dialect] = &[Generic, Postgres, MySql, Sqlite];
 
 fn part(sql: &str, range: Option<(usize, usize)>) -> Option<&str> {
     range.map(|(start, end)| &sql[start..end])
+}
+
+/// The part of a text that a finding is about.
+fn shown(sql: &str, finding: Option<Finding>) -> Option<&str> {
+    part(sql, finding.map(|finding| finding.range()))
 }
 
 #[test]
@@ -69,12 +72,12 @@ fn strays() {
     ];
     for (dialects, sql, expected) in rows {
         for dialect in *dialects {
-            assert_eq!(part(sql, stray_placeholder(sql, *dialect, 0)), *expected, "{dialect:?} {sql}");
+            assert_eq!(shown(sql, lint::stray_placeholder(sql, *dialect, 0)), *expected, "{dialect:?} {sql}");
         }
     }
     let sql = "SELECT {a}, {b}";
-    let (_, end) = stray_placeholder(sql, Generic, 0).unwrap();
-    assert_eq!(part(sql, stray_placeholder(sql, Generic, end)), Some("{b}"));
+    let (_, end) = lint::stray_placeholder(sql, Generic, 0).unwrap().range();
+    assert_eq!(shown(sql, lint::stray_placeholder(sql, Generic, end)), Some("{b}"));
 }
 
 #[test]
@@ -98,8 +101,8 @@ fn quoted() {
     ];
     for (dialects, sql, expected) in rows {
         for dialect in *dialects {
-            let found = quoted_placeholder(sql, *dialect, 0);
-            let found = found.map(|found| (&sql[found.start..found.end], found.beside_percent));
+            let found = lint::quoted_placeholder(sql, *dialect, &["name"]);
+            let found = found.map(|found| (&sql[found.range().0..found.range().1], found.number() == 2));
             assert_eq!(found, *expected, "{dialect:?} {sql}");
         }
     }
@@ -124,6 +127,24 @@ fn writes() {
         (ALL, "UPDATE \"where\" SET a = 'WHERE'"),
         (ALL, "BEGIN; DELETE FROM orders; COMMIT"),
         (ALL, "CREATE TABLE a (b int); DELETE FROM a"),
+        // Inside of another statement that executes it.
+        (&[Postgres, Generic], "EXPLAIN (ANALYZE, BUFFERS) DELETE FROM orders"),
+        (&[Postgres, Generic], "EXPLAIN (ANALYZE true) UPDATE orders SET a = 1"),
+        (&[Postgres, Generic], "EXPLAIN (VERBOSE, ANALYZE on, FORMAT json) DELETE FROM orders"),
+        (&[Postgres], "EXPLAIN ANALYSE VERBOSE DELETE FROM orders"),
+        (&[Postgres, Generic], "EXPLAIN ANALYZE WITH d AS (DELETE FROM orders RETURNING *) SELECT * FROM d WHERE e"),
+        (&[MySql, Generic], "ANALYZE FORMAT=JSON DELETE FROM t"),
+        (&[MySql, Generic], "ANALYZE UPDATE t SET a = 1"),
+        (&[MySql, Generic], "EXPLAIN ANALYZE FORMAT=TREE DELETE FROM t"),
+        (&[MySql, Generic], "SET STATEMENT max_statement_time=1 FOR DELETE FROM t"),
+        (&[MySql, Generic], "SET STATEMENT a=1, b=2 FOR UPDATE t SET a = 1"),
+        (&[Postgres, Generic], "COPY (DELETE FROM t RETURNING *) TO STDOUT"),
+        (&[Postgres, Generic], "COPY (UPDATE t SET a = 1 RETURNING *) TO '/tmp/x'"),
+        (&[Postgres, Generic], "COPY (WITH d AS (DELETE FROM t RETURNING *) SELECT * FROM d WHERE e) TO STDOUT"),
+        (&[Postgres, Generic], "DELETE FROM ONLY (t)"),
+        (&[Postgres, Generic], "UPDATE ONLY (t) SET a = 1"),
+        (&[MySql], "/*!50000 DELETE FROM t */"),
+        (&[MySql], "DELETE FROM t /* WHERE id = 1 */"),
     ];
     let innocent: &[(&[Dialect], &str)] = &[
         (ALL, "DELETE FROM orders WHERE id = 1"),
@@ -154,18 +175,37 @@ fn writes() {
         (ALL, "REPLACE INTO a VALUES (1)"),
         (ALL, "SELECT 'DELETE FROM a', \"update\" FROM b"),
         (&[Postgres], "UPDATE a SET b = 1 WHERE CURRENT OF c"),
+        // Only explained or prepared.
+        (&[Postgres, Generic], "EXPLAIN (BUFFERS) DELETE FROM a"),
+        (&[Postgres, Generic], "EXPLAIN (ANALYZE false) DELETE FROM a"),
+        (&[Postgres, Generic], "EXPLAIN (ANALYZE off, VERBOSE) UPDATE a SET b = 1"),
+        (&[Postgres, Generic], "EXPLAIN (FORMAT json) DELETE FROM a"),
+        (ALL, "EXPLAIN VERBOSE DELETE FROM a"),
+        (&[MySql, Generic], "EXPLAIN FORMAT=JSON DELETE FROM a"),
+        (&[MySql, Generic], "DESC DELETE FROM a"),
+        (&[Sqlite, Generic], "EXPLAIN QUERY PLAN DELETE FROM a"),
+        (&[Postgres, Generic], "PREPARE p (int) AS WITH d AS (DELETE FROM a RETURNING *) SELECT * FROM d"),
+        (&[MySql], "PREPARE p FROM 'DELETE FROM a'"),
+        // With a condition, inside of another statement.
+        (&[Postgres, Generic], "EXPLAIN (ANALYZE) DELETE FROM a WHERE b"),
+        (&[Postgres, Generic], "COPY (DELETE FROM t WHERE a RETURNING *) TO STDOUT"),
+        (&[MySql, Generic], "ANALYZE FORMAT=JSON DELETE FROM t WHERE a"),
+        (&[MySql, Generic], "SET STATEMENT a=1 FOR DELETE FROM t LIMIT 10"),
+        (&[MySql], "DELETE FROM t /*!50000 WHERE id = 1 */"),
+        (&[MySql], "DELETE HISTORY FROM t"),
+        (&[MySql], "BEGIN NOT ATOMIC DELETE FROM t; END"),
         (ALL, ""),
         (ALL, "((((((((((((((((((((((((((((((((((((((((((("),
     ];
     for (dialects, sql) in reported {
         for dialect in *dialects {
-            let verb = part(sql, unfiltered_write(sql, *dialect)).map(str::to_uppercase);
+            let verb = shown(sql, lint::unfiltered_write(&read(sql, *dialect))).map(str::to_uppercase);
             assert!(matches!(verb.as_deref(), Some("UPDATE" | "DELETE")), "{dialect:?} {sql}: {verb:?}");
         }
     }
     for (dialects, sql) in innocent {
         for dialect in *dialects {
-            assert_eq!(unfiltered_write(sql, *dialect), None, "{dialect:?} {sql}");
+            assert_eq!(lint::unfiltered_write(&read(sql, *dialect)), None, "{dialect:?} {sql}");
         }
     }
 }
@@ -190,7 +230,8 @@ fn several_statements() {
     ];
     for (dialects, sql, expected) in rows {
         for dialect in *dialects {
-            assert_eq!(has_several_statements(sql, *dialect), *expected, "{dialect:?} {sql}");
+            let expected = *expected && *dialect != Sqlite;
+            assert_eq!(lint::multiple_statements(&read(sql, *dialect)).is_some(), expected, "{dialect:?} {sql}");
         }
     }
 }
@@ -215,7 +256,7 @@ fn foreign() {
         (Generic, "SELECT a FROM t WHERE b = ? AND c = $1", None),
     ];
     for (dialect, sql, expected) in rows {
-        assert_eq!(part(sql, foreign_placeholder(sql, *dialect)), *expected, "{dialect:?} {sql}");
+        assert_eq!(shown(sql, lint::placeholder_dialect(sql, *dialect)), *expected, "{dialect:?} {sql}");
     }
 }
 
@@ -245,12 +286,12 @@ fn batches() {
         "SELECT a FROM t WHERE b IN (SELECT value FROM json_each(?))",
         "SELECT a FROM JSON_TABLE(?, '$[*]' COLUMNS (b INT PATH '$')) AS r",
     ] {
-        assert!(takes_list(sql, Generic), "{sql}");
+        assert!(read(sql, Generic).takes_list(), "{sql}");
     }
     for sql in
         ["SELECT a FROM t WHERE b = ANY(SELECT c FROM d)", "SELECT any_value(a), unnest FROM t", "SELECT '= ANY($1)'"]
     {
-        assert!(!takes_list(sql, Generic), "{sql}");
+        assert!(!read(sql, Generic).takes_list(), "{sql}");
     }
     for sql in [
         "SELECT a FROM t ORDER BY b LIMIT $1",
@@ -259,10 +300,10 @@ fn batches() {
         "SELECT a FROM t OFFSET 5 ROWS FETCH NEXT $1 ROWS ONLY",
         "SELECT a FROM t LIMIT 1 FOR UPDATE SKIP LOCKED",
     ] {
-        assert!(pages(sql, Postgres), "{sql}");
+        assert!(read(sql, Postgres).paging().is_some(), "{sql}");
     }
     for sql in ["SELECT a FROM t LIMIT 1", "SELECT a, offset FROM t WHERE b = 'LIMIT $1'", "SELECT a FROM t OFFSET 0"] {
-        assert!(!pages(sql, Postgres), "{sql}");
+        assert!(read(sql, Postgres).paging().is_none(), "{sql}");
     }
 }
 
@@ -345,11 +386,12 @@ fn real_statements() {
     ] {
         for sql in text.split("\n\n").map(str::trim) {
             for dialect in [dialect, Generic] {
-                assert_eq!(part(sql, stray_placeholder(sql, dialect, 0)), None, "{dialect:?} {sql}");
-                assert_eq!(quoted_placeholder(sql, dialect, 0), None, "{dialect:?} {sql}");
-                assert_eq!(part(sql, foreign_placeholder(sql, dialect)), None, "{dialect:?} {sql}");
-                several.extend(has_several_statements(sql, dialect).then_some(sql));
-                writes.extend(unfiltered_write(sql, dialect).map(|_| sql));
+                assert_eq!(shown(sql, lint::stray_placeholder(sql, dialect, 0)), None, "{dialect:?} {sql}");
+                assert_eq!(lint::quoted_placeholder(sql, dialect, &["name"]), None, "{dialect:?} {sql}");
+                assert_eq!(shown(sql, lint::placeholder_dialect(sql, dialect)), None, "{dialect:?} {sql}");
+                let reading = read(sql, dialect);
+                several.extend(reading.has_several_statements().is_yes().then_some(sql));
+                writes.extend(lint::unfiltered_write(&reading).map(|_| sql));
             }
         }
     }
@@ -380,8 +422,72 @@ fn real_statements() {
 /// The same answers in constants, which is where the compiler asks.
 #[test]
 fn in_constants() {
-    const STRAY: Option<(usize, usize)> = stray_placeholder("SELECT {a}", Generic, 0);
-    const WRITE: Option<(usize, usize)> = unfiltered_write("DELETE FROM a", Generic);
-    const SEVERAL: bool = has_several_statements("SELECT 1; SELECT 2", Generic);
-    assert_eq!((STRAY, WRITE, SEVERAL), (Some((7, 10)), Some((0, 6)), true));
+    const STRAY: Option<Finding> = lint::stray_placeholder("SELECT {a}", Generic, 0);
+    const WRITE: Option<Finding> = lint::unfiltered_write(&read("DELETE FROM a", Generic));
+    const SEVERAL: bool = lint::multiple_statements(&read("SELECT 1; SELECT 2", Generic)).is_some();
+    let range = |finding: Option<Finding>| finding.map(|finding| finding.range());
+    assert_eq!((range(STRAY), range(WRITE), SEVERAL), (Some((7, 10)), Some((0, 6)), true));
+}
+
+/// The words are those of the table, whole and in their parts.
+#[test]
+fn words() {
+    macro_rules! all {
+        ($($lint:ident $name:ident { $($number:literal => $message:literal;)* })*) => {
+            &[$((stringify!($lint), &[$($message),*] as &[&str])),*]
+        };
+    }
+    const ALL_MESSAGES: &[(&str, &[&str])] = sqlspan_sql::lint_messages!(all);
+    for (name, messages) in ALL_MESSAGES {
+        for message in *messages {
+            assert!(message.ends_with(&format!("\nnote: sqlspan::{name}")), "{message}");
+            assert!(message.contains("\nhelp: "), "{message}");
+        }
+    }
+    let finding = lint::placeholder_dialect("SELECT :a", MySql).unwrap();
+    assert_eq!(finding.headline(), "`:name` and its like are no placeholders of MySQL, which `dialect` states");
+    assert_eq!(finding.advice(), "help: write `?`; if the statement is for another database, state that one");
+    for (sql, style) in [
+        ("{id}", "`{id}`"),
+        ("{ self.id }", "`{id}`"),
+        ("{}", "`{}`"),
+        ("{0}", "`{}`"),
+        ("{{id}}", "`{{id}}`"),
+        ("${id}", "`${id}`"),
+        ("#{id}", "`#{id}`"),
+        ("%s", "`%s`"),
+        ("%(id)s", "`%(id)s`"),
+    ] {
+        let sql = format!("SELECT a FROM t WHERE b = {sql}");
+        let finding = lint::stray_placeholder(&sql, Postgres, 0).unwrap();
+        assert!(finding.headline().contains(style), "{sql}: {}", finding.headline());
+    }
+    let finding = lint::bind_count("SELECT $1, $2", Postgres, 12).unwrap();
+    let told = lint::Told::new("SELECT $1, $2", &finding);
+    assert_eq!(
+        told.as_str(),
+        "the statement has fewer placeholders than values are bound\n\
+         help: remove what is bound in excess, or write a placeholder for it\n\
+         note: it has 2 placeholders, and 12 values are bound\n\
+         note: sqlspan::bind_count"
+    );
+}
+
+#[test]
+fn drawn_lines() {
+    let line = |sql: &str, part: &str| {
+        let start = sql.find(part).unwrap();
+        lint::Drawn::new(sql, start, start + part.len(), "here").as_str().to_owned()
+    };
+    assert_eq!(line("SELECT {a}", "{a}"), "    SELECT {a}\n           ^^^ here\n");
+    assert_eq!(line("SELECT\n\t  b\t= {a}  \nFROM t", "{a}"), "    b = {a}\n        ^^^ here\n");
+    assert_eq!(line("SELECT 'é' = {größe}", "{größe}"), "    SELECT 'é' = {größe}\n                 ^^^^^^^ here\n");
+    let long = format!("SELECT {}, {{a}} {}", "x".repeat(80), "y".repeat(80));
+    let drawn = line(&long, "{a}");
+    let (shown, carets) = drawn.split_once('\n').unwrap();
+    assert_eq!(shown, format!("    …{}, {{a}} {}", "x".repeat(58), "y".repeat(39)));
+    assert_eq!(carets, format!("{}^^^ here\n", " ".repeat(65)));
+    // Cut, and between characters.
+    let wide = "ö".repeat(2_000);
+    assert!(lint::Drawn::new(&wide, 0, wide.len(), "").as_str().len() <= 1024);
 }

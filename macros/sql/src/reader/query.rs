@@ -1,14 +1,16 @@
 //! Queries: `SELECT`, its sources, set operations and common table expressions.
 
-use super::Outline;
 use super::cte;
 use super::frame::{Clause, Frame};
-use super::word::Role;
+use super::state::Reader;
+use crate::answer::Answer;
 use crate::dialect::Dialect;
+use crate::effects::{CHANGES_SCHEMA, COPIES, READS, WRITES_ROWS};
 use crate::keyword::Keyword;
+use crate::kind::OperationKind;
 use crate::token::{Kind, Token};
 
-impl Outline<'_> {
+impl Reader<'_> {
     /// Where a query may begin.
     pub(super) const fn query(&mut self, token: Token, keyword: Keyword) {
         match keyword {
@@ -25,19 +27,28 @@ impl Outline<'_> {
     }
 
     pub(super) const fn select(&mut self, token: Token) {
-        self.operation(token);
-        self.stack.set_clause(Clause::Projection);
-        self.stack.top().query = true;
+        self.derived();
+        self.operation(token, OperationKind::Select);
+        self.effect(READS);
+        let frame = self.stack.top();
+        frame.clause = Clause::Projection;
+        frame.query = true;
+        frame.quiet = false;
+        frame.may_write = false;
     }
 
     /// `TABLE t`, short for `SELECT * FROM t`.
     pub(super) const fn table(&mut self, token: Token) {
-        self.operation(token);
-        self.stack.set_clause(Clause::Expression);
-        self.stack.top().query = true;
+        self.derived();
+        self.operation(token, OperationKind::Select);
+        self.effect(READS);
+        let frame = self.stack.top();
+        frame.clause = Clause::Expression;
+        frame.query = true;
+        frame.quiet = false;
         self.skip_existence();
-        if let Some((start, end)) = self.next_name() {
-            self.push(start, end, Role::Source);
+        if let Some(name) = self.next_name() {
+            self.read_from(name);
         }
     }
 
@@ -54,8 +65,36 @@ impl Outline<'_> {
             Keyword::From if matches!(previous, Keyword::Distinct) => {}
             Keyword::From => self.stack.set_clause(Clause::Source),
             Keyword::Where => self.stack.set_clause(Clause::Expression),
+            Keyword::Into => self.select_into(),
             _ if keyword.combines_queries() => self.stack.set_clause(Clause::Query),
             _ => self.skip_qualified(),
+        }
+    }
+
+    /// `SELECT .. INTO t` makes a table; `INTO @variable` and `INTO OUTFILE 'x'` do not.
+    const fn select_into(&mut self) {
+        loop {
+            let next = self.lexer.peek();
+            match self.keyword(next) {
+                Keyword::Temp | Keyword::Temporary | Keyword::Unlogged | Keyword::Table => {
+                    self.advance();
+                }
+                _ if self.is_word(next, "outfile") || self.is_word(next, "dumpfile") => {
+                    self.effect(COPIES);
+                    return;
+                }
+                _ => break,
+            }
+        }
+        if let Some(name) = self.next_name() {
+            let made = WRITES_ROWS | CHANGES_SCHEMA;
+            // To MySQL it is a variable of a procedure.
+            if matches!(self.lexer.dialect, Dialect::MySql) {
+                self.possible(made);
+            } else {
+                self.effect(made);
+            }
+            self.further_table(name, Answer::Yes);
         }
     }
 
@@ -70,9 +109,10 @@ impl Outline<'_> {
             Keyword::Table if matches!(next.kind, Kind::Open) => return,
             // `ROWS FROM (f(), g())`
             Keyword::Rows if matches!(self.keyword(next), Keyword::From) => {
-                self.lexer.next_significant();
+                self.advance();
                 return;
             }
+            Keyword::Values if matches!(next.kind, Kind::Open) => self.derived(),
             _ => {}
         }
         self.stack.set_clause(Clause::Sources);
@@ -80,7 +120,7 @@ impl Outline<'_> {
             self.sources(keyword, Keyword::Other);
         } else {
             self.previous = Keyword::Other;
-            self.named(token, Role::Source);
+            self.source_named(token);
         }
     }
 
@@ -93,17 +133,48 @@ impl Outline<'_> {
             }
             // SQLite's `INDEXED BY index`
             Keyword::By if matches!(previous, Keyword::Indexed) => {}
+            Keyword::For if self.skip_for() => {}
+            Keyword::Set if self.stack.top().updates => self.set_of_update(),
+            Keyword::Into if self.stack.top().query => {
+                self.stack.set_clause(Clause::Expression);
+                self.select_into();
+            }
             _ if keyword.combines_queries() => self.combine(),
             _ if keyword.ends_sources() => self.stack.set_clause(Clause::Expression),
             _ => self.skip_qualified(),
         }
     }
 
+    /// What may come between the sources after `FOR`, as opposed to `FOR UPDATE`, which ends them: `FOR SYSTEM_TIME AS
+    /// OF ..` of a table with versions, `FOR PORTION OF period`, and `USE INDEX FOR JOIN (i)`.
+    const fn skip_for(&mut self) -> bool {
+        let next = self.lexer.peek();
+        let mut ahead = self.lexer;
+        ahead.next_significant();
+        let behind = ahead.peek();
+        match self.keyword(next) {
+            Keyword::Join if matches!(behind.kind, Kind::Open) => {
+                self.advance();
+                true
+            }
+            Keyword::Order | Keyword::Group
+                if matches!(self.keyword(behind), Keyword::By) && matches!(self.previous, Keyword::For) =>
+            {
+                self.advance();
+                self.advance();
+                true
+            }
+            _ => self.is_word(next, "system_time") || self.is_word(next, "portion"),
+        }
+    }
+
     pub(super) const fn expression(&mut self, keyword: Keyword, previous: Keyword) {
-        if keyword.combines_queries() && self.stack.top().query && !matches!(previous, Keyword::As) {
-            self.combine();
-        } else {
-            self.skip_qualified();
+        match keyword {
+            _ if matches!(previous, Keyword::As) => self.skip_qualified(),
+            Keyword::Set if self.stack.top().updates => self.set_of_update(),
+            Keyword::Into if self.stack.top().query => self.select_into(),
+            _ if keyword.combines_queries() && self.stack.top().query => self.combine(),
+            _ => self.skip_qualified(),
         }
     }
 
@@ -125,13 +196,17 @@ impl Outline<'_> {
     }
 
     pub(super) const fn with(&mut self, token: Token) {
+        self.derived();
         let recursive = matches!(self.peek_keyword(), Keyword::Recursive);
-        self.skip_if(recursive);
-        let anywhere = recursive
-            // SQLite doesn't ask for the keyword.
-            || matches!(self.lexer.dialect, Dialect::Sqlite | Dialect::Generic);
+        if recursive {
+            self.advance();
+        }
+        // SQLite doesn't ask for the keyword.
+        let anywhere = recursive || matches!(self.lexer.dialect, Dialect::Sqlite | Dialect::Generic);
+        let certain = recursive || matches!(self.lexer.dialect, Dialect::Sqlite);
         let frame = self.stack.top();
         frame.visible = if anywhere { token.start } else { cte::OPEN };
+        frame.certain = if certain { token.start } else { cte::OPEN };
         frame.clause = Clause::CteName;
     }
 
@@ -155,10 +230,10 @@ impl Outline<'_> {
     /// The parenthesis after a common table expression's `AS`.
     pub(super) const fn cte_body(&mut self) -> Frame {
         let depth = self.stack.depth();
-        let Frame { name, visible, .. } = *self.stack.top();
+        let Frame { name, visible, certain, .. } = *self.stack.top();
         self.stack.set_clause(Clause::CteTail);
         let mut body = Frame::new(Clause::Statement);
-        body.cte = self.names.define(name, visible, depth);
+        body.cte = self.names.define(name, visible, certain, depth);
         body
     }
 
@@ -169,7 +244,10 @@ impl Outline<'_> {
             Keyword::Insert | Keyword::Replace | Keyword::Update | Keyword::Delete | Keyword::Merge => {
                 self.verb(token, keyword);
             }
-            Keyword::Values => self.stack.set_clause(Clause::Expression),
+            Keyword::Values => {
+                self.effect(READS);
+                self.stack.set_clause(Clause::Expression);
+            }
             // `SEARCH ..`, `CYCLE ..`
             _ => {}
         }

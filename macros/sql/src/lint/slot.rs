@@ -1,10 +1,11 @@
 //! What stands at a place of a statement.
 
-use super::{NOTHING, is_word, keyword};
+use super::place::NOTHING;
 use crate::dialect::Dialect;
 use crate::keyword::Keyword;
 use crate::lexer::Lexer;
 use crate::token::{Kind, Token};
+use crate::words::{is_word, keyword};
 
 /// What a word at some place of a statement stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +36,7 @@ pub enum Slot {
 /// What the word at the byte range `start..end` of a statement stands for.
 ///
 /// ```
-/// use sqlspan_sql::{Dialect, Slot, slot};
+/// use sqlspan_sql::{Dialect, lint::{Slot, slot}};
 ///
 /// let at = |sql: &str| slot(sql, Dialect::Generic, sql.find("hole").unwrap(), sql.find("hole").unwrap() + 4);
 /// assert_eq!(at("SELECT a FROM t WHERE id = hole"), Slot::Value);

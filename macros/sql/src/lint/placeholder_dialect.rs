@@ -1,10 +1,12 @@
-//! Placeholders of another database.
+//! `placeholder_dialect`: placeholders of another database.
 
-use super::{NOTHING, Range};
+use super::finding::Finding;
+use super::messages::Lint;
+use super::place::NOTHING;
 use crate::byte::{self, DIGIT, WORD_START};
 use crate::dialect::Dialect;
 use crate::lexer::Lexer;
-use crate::placeholder::precedes_operand;
+use crate::placeholder::{is_mistaken, precedes_operand};
 use crate::token::Kind;
 
 /// The first placeholder of a style that the dialect does not have: `?` for [`Dialect::Postgres`],
@@ -12,13 +14,14 @@ use crate::token::Kind;
 /// styles, and without a dialect none is wrong.
 ///
 /// ```
-/// use sqlspan_sql::{Dialect, foreign_placeholder};
+/// use sqlspan_sql::{Dialect, lint};
 ///
-/// assert_eq!(foreign_placeholder("SELECT a FROM t WHERE b = ?", Dialect::Postgres), Some((26, 27)));
-/// assert_eq!(foreign_placeholder("SELECT a FROM t WHERE b ? 'c'", Dialect::Postgres), None);
+/// let found = |sql| lint::placeholder_dialect(sql, Dialect::Postgres).map(|finding| finding.range());
+/// assert_eq!(found("SELECT a FROM t WHERE b = ?"), Some((26, 27)));
+/// assert_eq!(found("SELECT a FROM t WHERE b ? 'c'"), None);
 /// ```
 #[must_use]
-pub const fn foreign_placeholder(sql: &str, dialect: Dialect) -> Option<Range> {
+pub const fn placeholder_dialect(sql: &str, dialect: Dialect) -> Option<Finding> {
     if !matches!(dialect, Dialect::Postgres | Dialect::MySql) {
         return None;
     }
@@ -29,19 +32,16 @@ pub const fn foreign_placeholder(sql: &str, dialect: Dialect) -> Option<Range> {
         let (bytes, start) = (lexer.bytes, token.start);
         match token.kind {
             Kind::End => return None,
-            Kind::Operator if matches!(dialect, Dialect::Postgres) && bytes[start] == b'?' => {
-                let glued = start > 0
-                    && matches!(bytes[start - 1], b'@' | b'?' | b'|' | b'&' | b'#' | b'-' | b'<' | b'>' | b'!' | b'~')
-                    || matches!(
-                        byte::get(bytes, start + 1),
-                        b'|' | b'&' | b'?' | b'#' | b'-' | b'=' | b'<' | b'>' | b'@' | b'~'
-                    );
-                if !glued && precedes_operand(bytes, before) {
-                    return Some((start, byte::run(bytes, token.end, DIGIT)));
-                }
+            Kind::Operator
+                if matches!(dialect, Dialect::Postgres)
+                    && bytes[start] == b'?'
+                    && is_mistaken(bytes, token, before) =>
+            {
+                let end = byte::run(bytes, token.end, DIGIT);
+                return Some(found(1 + (end > token.end) as usize, start, end));
             }
             Kind::Placeholder if matches!(dialect, Dialect::MySql) && bytes[start] == b'$' => {
-                return Some((start, token.end));
+                return Some(found(3, start, token.end));
             }
             Kind::Operator
                 if matches!(dialect, Dialect::MySql)
@@ -49,10 +49,14 @@ pub const fn foreign_placeholder(sql: &str, dialect: Dialect) -> Option<Range> {
                     && byte::is(bytes, start + 1, WORD_START)
                     && precedes_operand(bytes, before) =>
             {
-                return Some((start, byte::run(bytes, start + 1, byte::WORD)));
+                return Some(found(4, start, byte::run(bytes, start + 1, byte::WORD)));
             }
             _ => {}
         }
         before = token;
     }
+}
+
+const fn found(number: usize, start: usize, end: usize) -> Finding {
+    Finding::new(Lint::PlaceholderDialect, number, (start, end))
 }

@@ -1,71 +1,145 @@
-//! `INSERT`, `REPLACE`, `UPDATE`, `DELETE` and `MERGE`: the table that is changed.
+//! `INSERT`, `REPLACE`, `UPDATE`, `DELETE` and `MERGE`: the table that is changed, and the ones beside it.
 
-use super::Outline;
 use super::frame::Clause;
-use super::word::{Role, same_name};
+use super::state::Reader;
+use crate::answer::Answer;
+use crate::effects::{RETURNS_WRITTEN, WRITES_ROWS};
 use crate::keyword::Keyword;
+use crate::kind::{OperationKind, TargetKind};
 use crate::lexer::Lexer;
+use crate::name::same_name;
 use crate::token::{Kind, Token};
 
-impl Outline<'_> {
-    pub(super) const fn insert(&mut self, token: Token) {
-        self.operation(token);
-        self.stack.set_clause(Clause::InsertTail);
+impl<'a> Reader<'a> {
+    const fn write(&mut self, token: Token, kind: OperationKind, clause: Clause) {
+        self.operation(token, kind);
+        self.effect(WRITES_ROWS);
+        let frame = self.stack.top();
+        frame.clause = clause;
+        frame.writes = true;
+        frame.quiet = true;
+        if matches!(kind, OperationKind::Update | OperationKind::Delete) {
+            frame.unfiltered = (token.start, token.end);
+        }
+    }
+
+    pub(super) const fn insert(&mut self, token: Token, kind: OperationKind) {
+        self.write(token, kind, Clause::InsertTail);
         let into = self.skip_modifiers();
         if into || self.insert_goes_on() {
             self.changed_table();
+        } else {
+            self.parts.incomplete = true;
         }
     }
 
     pub(super) const fn update(&mut self, token: Token) {
-        self.operation(token);
-        self.stack.set_clause(Clause::Expression);
+        self.write(token, OperationKind::Update, Clause::Sources);
+        self.stack.top().updates = true;
+        // Of MySQL's several tables any may be changed.
+        self.stack.top().may_write = true;
         self.skip_modifiers();
         self.changed_table();
     }
 
+    /// The `SET` of an `UPDATE`: what `FROM` names behind it is only read.
+    pub(super) const fn set_of_update(&mut self) {
+        let frame = self.stack.top();
+        frame.updates = false;
+        frame.may_write = false;
+        frame.clause = Clause::Assignments;
+    }
+
+    pub(super) const fn assignments(&mut self, keyword: Keyword, previous: Keyword) {
+        match keyword {
+            Keyword::From if !matches!(previous, Keyword::Distinct | Keyword::As) => {
+                self.stack.set_clause(Clause::Source);
+            }
+            Keyword::Where | Keyword::Returning if !matches!(previous, Keyword::As) => {
+                self.stack.set_clause(Clause::Expression);
+            }
+            _ => self.skip_qualified(),
+        }
+    }
+
     pub(super) const fn merge(&mut self, token: Token) {
-        self.update(token);
+        self.write(token, OperationKind::Merge, Clause::Changed);
+        self.skip_modifiers();
+        self.changed_table();
     }
 
     pub(super) const fn delete(&mut self, token: Token) {
-        self.operation(token);
-        self.stack.set_clause(Clause::Expression);
+        self.write(token, OperationKind::Delete, Clause::Changed);
         self.skip_modifiers();
-        let bytes = self.lexer.bytes;
+        // MariaDB's `DELETE HISTORY FROM t BEFORE SYSTEM_TIME ..`
+        let history = self.lexer.peek();
+        if self.is_word(history, "history") {
+            let mut ahead = self.lexer;
+            ahead.next_significant();
+            if matches!(self.keyword(ahead.peek()), Keyword::From) {
+                self.advance();
+                // All of it may be meant, and the rows themselves stay.
+                self.stack.top().unfiltered = (0, 0);
+            }
+        }
         if matches!(self.peek_keyword(), Keyword::From) {
-            self.lexer.next_significant();
-            self.skip_existence();
-            let Some(name) = self.next_table() else {
+            self.advance();
+            let Some(name) = self.table_or_only() else {
+                self.parts.incomplete = true;
                 return;
             };
-            // MySQL's `DELETE FROM a USING t AS a` names an alias.
-            let table = match self.sources_after(Keyword::Using) {
-                Some(sources) => aliased(sources, name),
-                None => None,
-            };
-            let (start, end) = match table {
-                Some(table) => table,
-                None => name,
-            };
-            self.push(start, end, Role::Object);
-        } else if let Some(name) = self.next_table() {
-            // MySQL's `DELETE a, b FROM t AS a JOIN ..`, where the name may be an alias or a table.
+            // MySQL's `DELETE FROM a, b USING t AS a JOIN ..` names aliases.
+            match self.sources_after(Keyword::Using) {
+                Some(sources) => self.all_deleted(sources, name, true),
+                None => self.target(name, TargetKind::Table, Answer::Yes),
+            }
+        } else if let Some(name) = self.table_or_only() {
+            // MySQL's `DELETE a, b FROM t AS a JOIN ..`, where a name may be an alias or a table.
             let Some(sources) = self.sources_after(Keyword::From) else {
+                self.parts.incomplete = true;
                 return;
             };
-            if let Some((start, end)) = aliased(sources, name) {
-                self.push(start, end, Role::Object);
-            } else if let Some((start, end)) = listed(sources, name)
-                && same_name(bytes, (start, end), name)
-            {
-                self.push(start, end, Role::Object);
+            self.all_deleted(sources, name, false);
+        } else {
+            self.parts.incomplete = true;
+        }
+    }
+
+    /// The tables that a list of names stands for, which begins with `name`: rows of them are deleted. A name that is
+    /// not among the sources is that of a table, if `standing`.
+    const fn all_deleted(&mut self, sources: Lexer<'a>, mut name: (usize, usize), standing: bool) {
+        let mut first = true;
+        loop {
+            match listed(sources, name) {
+                Some(table) if first => self.target(table, TargetKind::Table, Answer::Yes),
+                Some(table) => self.further_table(table, Answer::Yes),
+                None if standing && first => self.target(name, TargetKind::Table, Answer::Yes),
+                None => self.parts.incomplete = true,
+            }
+            first = false;
+            if !matches!(self.lexer.peek().kind, Kind::Comma) {
+                return;
+            }
+            self.advance();
+            match self.table_or_only() {
+                Some(next) => name = next,
+                None => return,
             }
         }
     }
 
+    /// After the table of a `DELETE` or `MERGE`.
+    pub(super) const fn changed(&mut self, keyword: Keyword, previous: Keyword) {
+        match keyword {
+            _ if matches!(previous, Keyword::As) => self.skip_qualified(),
+            Keyword::Using | Keyword::From => self.stack.set_clause(Clause::Source),
+            _ if keyword.ends_sources() => self.stack.set_clause(Clause::Expression),
+            _ => self.skip_qualified(),
+        }
+    }
+
     /// The list of sources after `keyword`, if only names and commas are before it.
-    const fn sources_after(&self, keyword: Keyword) -> Option<Lexer<'_>> {
+    const fn sources_after(&self, keyword: Keyword) -> Option<Lexer<'a>> {
         let mut ahead = self.lexer;
         loop {
             let token = ahead.next_significant();
@@ -86,19 +160,10 @@ impl Outline<'_> {
     }
 
     const fn changed_table(&mut self) {
-        if let Some((start, end)) = self.next_table() {
-            self.push(start, end, Role::Object);
+        match self.table_or_only() {
+            Some(name) => self.target(name, TargetKind::Table, Answer::Yes),
+            None => self.parts.incomplete = true,
         }
-    }
-
-    /// A name, or a string where one is taken for a name.
-    const fn next_table(&mut self) -> Option<(usize, usize)> {
-        let token = self.lexer.peek();
-        if matches!(token.kind, Kind::Text) {
-            self.lexer.next_significant();
-            return self.name(token);
-        }
-        self.next_name()
     }
 
     /// Skips what may stand between the verb and the table, and tells whether `INTO` was there.
@@ -109,17 +174,12 @@ impl Outline<'_> {
                 Keyword::Into | Keyword::Overwrite => into = true,
                 Keyword::Or => {
                     // `OR REPLACE`, `OR IGNORE`, `OR ABORT` ..
-                    self.lexer.next_significant();
+                    self.advance();
                 }
-                Keyword::Only
-                | Keyword::LowPriority
-                | Keyword::HighPriority
-                | Keyword::Delayed
-                | Keyword::Quick
-                | Keyword::Ignore => {}
+                Keyword::LowPriority | Keyword::HighPriority | Keyword::Delayed | Keyword::Quick | Keyword::Ignore => {}
                 _ => return into,
             }
-            self.lexer.next_significant();
+            self.advance();
             if into {
                 return true;
             }
@@ -161,16 +221,21 @@ impl Outline<'_> {
             _ => self.skip_qualified(),
         }
     }
+
+    /// `RETURNING` at the level of a write.
+    pub(super) const fn returning(&mut self) {
+        if self.stack.top().writes {
+            self.effect(RETURNS_WRITTEN);
+        }
+    }
 }
 
-/// The table that has the alias `name` in a list of sources.
-const fn aliased(sources: Lexer<'_>, name: (usize, usize)) -> Option<(usize, usize)> {
-    find(sources, name, true)
-}
-
-/// The table in a list of sources that is called `name`, qualified or not.
+/// The table in a list of sources that is called `name` or has it for an alias.
 const fn listed(sources: Lexer<'_>, name: (usize, usize)) -> Option<(usize, usize)> {
-    find(sources, name, false)
+    match find(sources, name, true) {
+        Some(table) => Some(table),
+        None => find(sources, name, false),
+    }
 }
 
 const fn find(mut sources: Lexer<'_>, name: (usize, usize), by_alias: bool) -> Option<(usize, usize)> {
