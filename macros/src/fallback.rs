@@ -35,3 +35,12 @@ fn is_traced(attribute: &Group) -> bool {
     }
     last.is_some_and(|name| name == "traced")
 }
+
+/// Whether a word occurs in tokens.
+pub(crate) fn mentions(tokens: TokenStream, word: &str) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(name) => name == word,
+        TokenTree::Group(group) => mentions(group.stream(), word),
+        _ => false,
+    })
+}

@@ -4,30 +4,12 @@
 
 #![warn(missing_docs, missing_debug_implementations)]
 
-mod args;
-mod assignments;
-mod attributes;
-mod body;
-mod builder;
-mod comment;
-mod diag;
+mod diagnostics;
+mod emit;
 mod expand;
 mod fallback;
-mod find;
-mod imports;
-mod invocation;
-mod known;
-mod lint;
-mod look;
-mod places;
-mod queriers;
-mod repetition;
-mod rewrite;
-mod scope;
 #[cfg(test)]
 mod tests;
-mod text;
-mod written;
 
 use proc_macro::TokenStream;
 
@@ -57,18 +39,7 @@ use proc_macro::TokenStream;
 ///
 /// # Options
 ///
-/// | option | meaning |
-/// |---|---|
-/// | `dialect = postgres\|mysql\|sqlite` | how the SQL is read where the dialects differ |
-/// | `summary = ".."` | the name of the span, instead of that of the statement |
-/// | `operation = ".."`, `collection = ".."` | `db.operation.name` and `db.collection.name`, which are only ever stated |
-/// | `pool = ".."` | which registered pool the connections are of, where they do not say |
-/// | `comment(key = "..", ..)` | tags of the comment that the statement carries, where [comments](https://docs.rs/sqlspan/latest/sqlspan/guide/commenter/index.html) are on |
-/// | `comment = off` | the statement carries no comment, whatever the process's settings |
-/// | `queries(path, ..)` | functions that return a query; `Self::name` stands for the method as well |
-/// | `allow(..)`, `warn(..)`, `deny(..)` | levels of [lints](https://docs.rs/sqlspan/latest/sqlspan/guide/lints/index.html), or of `all` |
-/// | `skip` | neither traced nor checked |
-/// | `crate = path` | where `sqlspan` is, if not at `::sqlspan` |
+#[doc = sqlspan_analysis::options_table!()]
 ///
 /// [`macro@traced`] inside of the block, on a function, a statement, a loop or an expression, takes the same options;
 /// the innermost wins. Written so, as `#[traced(..)]`, it needs no import.

@@ -10,7 +10,7 @@ pub use crate::check::{Checked, NotAQuery};
 pub use crate::execute::{AnySource, NoProvenance, Provenance, Receiver, executor};
 pub use crate::execute::{boxed, flatten};
 #[cfg(feature = "n-plus-one")]
-pub use crate::n_plus_one::allow as meant;
+pub use crate::n_plus_one::allow as allow_n_plus_one;
 pub use crate::server::Origin;
 pub use crate::transaction::{AnyGiven, AnyThrough, Given, Probe, Step, Through, Watch, receivers};
 pub use crate::{__constant_summary as constant_summary, __constant_text as constant_text};
@@ -26,7 +26,7 @@ pub const fn constant<T: Copy>(_: &T) {}
 
 /// A future in code where queries may repeat.
 #[cfg(not(feature = "n-plus-one"))]
-pub fn meant<F: IntoFuture>(future: F) -> F::IntoFuture {
+pub fn allow_n_plus_one<F: IntoFuture>(future: F) -> F::IntoFuture {
     future.into_future()
 }
 

@@ -18,7 +18,7 @@ fn said(body: &str) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for part in expanded.split("sqlspan::").skip(1) {
         let name: String = part.chars().take_while(|char| char.is_ascii_lowercase() || *char == '_').collect();
-        if crate::lint::Lint::ALL.iter().any(|lint| lint.name() == name) && !names.contains(&name) {
+        if sqlspan_analysis::Lint::ALL.iter().any(|lint| lint.name() == name) && !names.contains(&name) {
             names.push(name);
         }
     }

@@ -1,0 +1,72 @@
+//! What one attribute of a macro covers.
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+use syn::spanned::Spanned as _;
+use syn::{Error, ImplItemFn, Item};
+
+use super::items::{Cover, Items};
+use super::place::Place;
+use crate::model::function::Model;
+
+/// Reads what `#[repository(..)]` covers: an `impl` block, a trait or an inline module.
+///
+/// `arguments` are the tokens in its parentheses, and `switch` is the value of the environment variable
+/// [`SWITCH`](crate::SWITCH).
+#[must_use]
+pub fn repository(arguments: TokenStream, item: &Item, switch: Option<&str>) -> Model {
+    let mut items = Items::new(switch);
+    let options = items.options(arguments);
+    match item {
+        Item::Impl(_) | Item::Trait(_) => {}
+        Item::Mod(module) if module.content.is_some() => {}
+        Item::Fn(function) => {
+            items.misuse(Error::new_spanned(
+                &function.sig.ident,
+                "`#[repository]` is for a block of functions\nhelp: on one function, write `#[traced]`",
+            ));
+            return items.into_model();
+        }
+        other => {
+            items.misuse(Error::new(
+                other.span(),
+                "`#[repository]` is for an `impl` block, a trait or an inline module\nhelp: put it on the block whose functions run queries",
+            ));
+            return items.into_model();
+        }
+    }
+    let cover = Cover { options: &options, is_annotated: true };
+    let calls = items.item(item, cover, &Place::default());
+    if calls == 0 && !options.skip && !items.skipped {
+        items.no_query(&name(item), "this block has no query call");
+    }
+    items.into_model()
+}
+
+/// Reads what `#[traced(..)]` covers: one function or method.
+///
+/// `arguments` are the tokens in its parentheses, and `switch` is the value of the environment variable
+/// [`SWITCH`](crate::SWITCH).
+#[must_use]
+pub fn traced(arguments: TokenStream, function: &ImplItemFn, switch: Option<&str>) -> Model {
+    let mut items = Items::new(switch);
+    let mut options = items.options(arguments);
+    if let Some(more) = items.own_options(&function.attrs) {
+        options = options.with(&more);
+    }
+    let cover = Cover { options: &options, is_annotated: true };
+    let calls = items.function(&function.sig, &function.block, cover, &Place::default());
+    if calls == 0 && !options.skip {
+        items.no_query(&function.sig.ident, "this function has no query call");
+    }
+    items.into_model()
+}
+
+fn name(item: &Item) -> TokenStream {
+    match item {
+        Item::Impl(block) => block.self_ty.to_token_stream(),
+        Item::Trait(item) => item.ident.to_token_stream(),
+        Item::Mod(item) => item.ident.to_token_stream(),
+        other => other.to_token_stream(),
+    }
+}

@@ -1,0 +1,323 @@
+//! The calls of a body: each query call becomes a site; builders are followed as they grow.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use quote::ToTokens;
+use syn::{Expr, ExprMethodCall};
+
+use super::Pass;
+use super::context::{ClosureRole, Context};
+use crate::analyze::loop_heads::runs_for_every_item;
+use crate::attr::lints::{Level, Lint};
+use crate::lint;
+use crate::lint::subject::{RepeatedQuery, Subject, Untraced, UntracedReason};
+use crate::model::ids::OriginId;
+use crate::model::repetition::{Repeated, Repetition, VaryingBind};
+use crate::model::site::{ExecutorSide, FutureUse, NoteKind, QueryCall, SiteKind};
+use crate::query::builder::Builder;
+use crate::query::{Binds, Query};
+use crate::resolve::blocking::runs_closures_here;
+use crate::resolve::query::Execution;
+use crate::resolve::scope::Meaning;
+use crate::sqlx::connections::pool_of;
+use crate::sqlx::methods::{Method, pushes_text};
+use crate::syntax::places::{is_place, is_repeatable};
+use crate::syntax::tokens::{is_invocation, mentions};
+use crate::text::Text;
+use crate::text::dynamic::{Dynamic, DynamicReason};
+use crate::text::source::Source;
+
+impl Pass<'_> {
+    pub(super) fn method_call(&mut self, expr: &Expr, call: &ExprMethodCall, context: Context<'_>) {
+        self.check_blocking_method(call, expr, context);
+        let mut found = if context.options.skip { None } else { self.queries(context).call(call) };
+        if let Some(types) = &call.turbofish {
+            // They can be types that the rewritten call does not have.
+            match &mut found {
+                Some((_, Execution::Straight(_))) => {
+                    let untraced = Untraced { at: types.to_token_stream(), why: UntracedReason::WithTypes };
+                    let node = Some(self.nodes.note(expr));
+                    self.untraced(&untraced, node, context);
+                    found = None;
+                }
+                Some((_, found @ Execution::Reversed(_))) => *found = Execution::Unknown,
+                _ => {}
+            }
+        }
+        self.links(call, context);
+        self.changed(call, context);
+        match found {
+            None => self.step(expr, call, context),
+            Some((_, Execution::Unknown)) => self.unresolved(expr, call, context),
+            Some((method, Execution::Straight(query))) => {
+                self.query_call(expr, call, method, query, ExecutorSide::Argument, context);
+            }
+            Some((method, Execution::Reversed(query))) => {
+                let generic = matches!(&*call.receiver, Expr::Path(_))
+                    && self.queries(context).root_binding(&call.receiver).is_some_and(|binding| binding.generic);
+                let side = if generic { ExecutorSide::GenericReceiver } else { ExecutorSide::Receiver };
+                self.query_call(expr, call, method, query, side, context);
+            }
+        }
+    }
+
+    fn query_call(
+        &mut self,
+        expr: &Expr,
+        call: &ExprMethodCall,
+        method: Method,
+        mut query: Query,
+        side: ExecutorSide,
+        context: Context<'_>,
+    ) {
+        let (chain, executor) = match side {
+            ExecutorSide::Argument => (Some(&*call.receiver), call.args.first()),
+            ExecutorSide::Receiver | ExecutorSide::GenericReceiver => (call.args.first(), Some(&*call.receiver)),
+        };
+        self.check_text(&query.text, chain, expr, context);
+        let levels = &context.options.levels;
+        let allowed = context.options.summary.is_some() && levels.level(Lint::DynamicSql) == Level::Allow;
+        if allowed && query.text.constants().any(is_invocation) {
+            // What a macro expands to need not be a constant.
+            query.text.mark_unproven();
+        }
+        let node = self.nodes.note(expr);
+        for source in query.text.sources() {
+            if let Source::Literal(literal) = source {
+                let subject = lint::statement(literal, query.binds, &call.method, context.options.dialect());
+                self.check(&subject, Some(node), context);
+            }
+        }
+        let mut checks = self.with_lints(context, |lints| lint::constant_checks(&query, lints));
+        let repeated = chain.and_then(|chain| repeated(&query, chain, executor, context));
+        if let Some(repeated) = &repeated {
+            let subject = RepeatedQuery { query: &query, repeated, method: &call.method };
+            let reports = self.with_lints(context, |lints| lint::check(&Subject::Repeated(subject), lints));
+            if reports.is_empty() {
+                let subject = RepeatedQuery { query: &query, repeated, method: &call.method };
+                checks.extend(lint::repeated_constant_checks(&subject, context.options));
+            }
+            self.report(reports, Some(node), context);
+        }
+        self.depends_on_switch |= checks.iter().any(|check| levels.is_lowered(check.lint));
+        let origin = executor.and_then(|executor| self.origin_of_executor(executor, expr, context));
+        let query_call = QueryCall {
+            method,
+            executor: side,
+            future: context.future,
+            origin,
+            may_repeat: query.batch || self.may_repeat(context),
+            repeated,
+            checks,
+            query,
+        };
+        self.site(SiteKind::Query(Box::new(query_call)), node, call, context);
+    }
+
+    /// Whether a name stands for a query, or for what makes one.
+    pub(super) fn is_query(&self, word: &str) -> bool {
+        self.scope.named(word).is_some_and(|binding| {
+            matches!(binding.meaning, Meaning::Query(_) | Meaning::Builder(_) | Meaning::Prepared(_))
+        })
+    }
+
+    /// A method that executes, on something that can't be told without types: it stays as it is, and the compiler
+    /// reports it if it is a query of sqlx after all.
+    fn unresolved(&mut self, expr: &Expr, call: &ExprMethodCall, context: Context<'_>) {
+        let level = context.options.levels.level(Lint::UntracedQuery);
+        if level == Level::Allow || !is_repeatable(&call.receiver) {
+            return;
+        }
+        if let Some(point) = context.condition
+            && mentions(call.receiver.to_token_stream(), &|word| self.scope.binds_since(point, word))
+        {
+            return;
+        }
+        let node = self.nodes.note(expr);
+        self.site(SiteKind::Unresolved, node, call, context);
+    }
+
+    /// Reads the receiver and the arguments of a method call, and follows a builder that it grows.
+    fn links(&mut self, call: &ExprMethodCall, context: Context<'_>) {
+        let method = call.method.to_string();
+        let all_awaited = context.all_awaited || awaits_items(&method);
+        let builder = self.builder_of(&call.receiver, context);
+        let is_builder = matches!(&*call.receiver, Expr::Path(_)) && builder.is_some();
+        if !is_builder {
+            // The receiver's path alone is no escape of the builder.
+            self.expr(&call.receiver, Context { all_awaited, ..context.child() });
+        }
+        if let Some(builder) = &builder {
+            self.grow_builder(builder, call, &method, context);
+        }
+        let lent = builder.as_ref().filter(|_| matches!(method.as_str(), "push_values" | "push_tuples"));
+        let of_items = self.queries(context).root_binding(&call.receiver).is_some_and(|binding| binding.iterates);
+        let repeats = runs_for_every_item(call, all_awaited || of_items);
+        for argument in &call.args {
+            let repetition = match argument {
+                Expr::Closure(closure) if repeats && !closure.inputs.is_empty() => {
+                    Some(Repetition::from_closure(closure, call))
+                }
+                _ => None,
+            };
+            let pushed = matches!(method.as_str(), "push" | "push_back");
+            let argument_context = Context {
+                closures_run_here: runs_closures_here(&method),
+                closure: ClosureRole { repetition: repetition.as_ref(), builder: lent },
+                ..context.with_future(if pushed { FutureUse::Alike } else { FutureUse::Kept })
+            };
+            self.expr(argument, argument_context);
+        }
+    }
+
+    fn grow_builder(
+        &mut self,
+        builder: &Rc<RefCell<Builder>>,
+        call: &ExprMethodCall,
+        method: &str,
+        context: Context<'_>,
+    ) {
+        let mut piece = call.args.first().map(|argument| self.queries(context).piece(argument));
+        if let Some(piece) = &mut piece {
+            builder.borrow().place(piece);
+        }
+        let named = matches!(&*call.receiver, Expr::Path(_));
+        let at = call.args.first().unwrap_or(&call.receiver);
+        if let Some(piece) = piece.as_ref().filter(|_| pushes_text(method)) {
+            self.judged += 1;
+            self.check_pieces(piece, at, context);
+            self.prove(piece, &mut builder.borrow_mut(), at, context);
+        }
+        match piece {
+            Some(Text::Dynamic(piece)) if pushes_text(method) && builder.borrow().reused => {
+                // The query, and its name, are the caller's.
+                if !(builder.borrow().is_lent() && allows(&piece, context)) {
+                    self.check_text(&Text::Dynamic(piece), None, at, context);
+                }
+            }
+            piece => builder.borrow_mut().call(method, piece, named, context.depth),
+        }
+    }
+
+    /// Has the compiler prove that a piece of text is a constant: a builder takes whatever can be displayed.
+    fn prove(&mut self, piece: &Text, builder: &mut Builder, at: &Expr, context: Context<'_>) {
+        for constant in piece.constants() {
+            if context.options.levels.level(Lint::DynamicSql) == Level::Deny {
+                self.note(NoteKind::Constant(constant.clone()), at, context);
+            } else {
+                builder.escaped = true;
+            }
+        }
+    }
+
+    /// The builder that a receiver is, or is lent by.
+    pub(super) fn builder_of(&self, receiver: &Expr, context: Context<'_>) -> Option<Rc<RefCell<Builder>>> {
+        match &self.queries(context).root_binding(receiver)?.meaning {
+            Meaning::Builder(builder) => Some(Rc::clone(builder)),
+            _ => None,
+        }
+    }
+
+    /// Where the connection comes from that a query runs on.
+    fn origin_of_executor(&mut self, executor: &Expr, at: &Expr, context: Context<'_>) -> Option<OriginId> {
+        if let Some(binding) = self.queries(context).root_binding(executor)
+            && binding.origin.is_some()
+        {
+            return binding.origin;
+        }
+        self.note_origin_at(executor, at, context)
+    }
+
+    /// Notes, before the current statement, the pool that an expression takes a connection out of. What only gives a
+    /// connection another name leaves its origin as it was.
+    pub(super) fn note_origin(&mut self, expr: &Expr, context: Context<'_>) -> Option<OriginId> {
+        self.note_origin_at(expr, expr, context)
+    }
+
+    fn note_origin_at(&mut self, expr: &Expr, at: &Expr, context: Context<'_>) -> Option<OriginId> {
+        if context.options.skip {
+            return None;
+        }
+        let Some(pool) = pool_of(expr) else {
+            let queries = self.queries(context);
+            let same = queries.root_binding(expr).filter(|_| is_place(expr));
+            return same.and_then(|binding| binding.origin);
+        };
+        if let Some(binding) = self.queries(context).root_binding(pool) {
+            if binding.origin.is_some() {
+                return binding.origin;
+            }
+            // What the condition itself binds can't be named before its statement.
+            if context.condition.is_some_and(|point| self.scope.binds_since(point, &binding.name.to_string())) {
+                return None;
+            }
+        }
+        let id = OriginId(self.origins.len());
+        let pool = pool.to_token_stream();
+        self.origins.push(pool.to_string());
+        self.note(NoteKind::Origin { id, pool }, at, context);
+        Some(id)
+    }
+}
+
+/// Whether a dynamic text is allowed here.
+fn allows(dynamic: &Dynamic, context: Context<'_>) -> bool {
+    let lint = match dynamic.reason {
+        DynamicReason::Interpolated(_) => Lint::InterpolatedSql,
+        _ => Lint::DynamicSql,
+    };
+    context.options.levels.level(lint) == Level::Allow
+}
+
+/// The loop around a query call, if one query could replace its rounds as far as the code shows.
+fn repeated(query: &Query, chain: &Expr, executor: Option<&Expr>, context: Context<'_>) -> Option<Repeated> {
+    let repetition = context.repetition()?;
+    if query.batch || context.options.levels.level(Lint::NPlusOne) == Level::Allow {
+        return None;
+    }
+    let varies = |expr: &Expr| repetition.varies(&expr.to_token_stream());
+    let (text, binds) = chain_parts(chain);
+    // Each round may be on another server, or another statement.
+    if executor.is_some_and(varies) || text.is_some_and(varies) {
+        return None;
+    }
+    let varying_bind = match query.binds {
+        Binds::Count(_) => binds.iter().position(|value| varies(value)),
+        _ => None,
+    };
+    let varying_bind =
+        varying_bind.map(|index| VaryingBind { number: index + 1, value: binds[index].to_token_stream() });
+    Some(Repeated { repetition: repetition.clone(), varying_bind })
+}
+
+/// The text and the bound values of a chain, in order.
+fn chain_parts(chain: &Expr) -> (Option<&Expr>, Vec<&Expr>) {
+    match chain {
+        Expr::MethodCall(call) => {
+            let (text, mut binds) = chain_parts(&call.receiver);
+            if call.method == "bind" {
+                binds.extend(call.args.first());
+            }
+            (text, binds)
+        }
+        Expr::Call(call) => (call.args.first(), Vec::new()),
+        Expr::Paren(inner) => chain_parts(&inner.expr),
+        _ => (None, Vec::new()),
+    }
+}
+
+/// Whether a method of a stream or an iterator of futures awaits the futures of its items.
+fn awaits_items(method: &str) -> bool {
+    matches!(
+        method,
+        "buffered"
+            | "buffer_unordered"
+            | "try_buffered"
+            | "try_buffer_unordered"
+            | "for_each_concurrent"
+            | "try_for_each_concurrent"
+            | "for_each"
+            | "collect"
+    )
+}

@@ -1,0 +1,66 @@
+//! Macros: their arguments, where the grammar is known.
+
+use syn::{Expr, Macro};
+
+use super::Pass;
+use super::context::Context;
+use crate::lint::subject::{Untraced, UntracedReason};
+use crate::model::site::FutureUse;
+use crate::sqlx::macros::QueryMacro;
+use crate::sqlx::scan::looks_like_query;
+use crate::syntax::macro_arguments::{ArgumentPart, MacroArguments};
+use crate::syntax::tokens::last_word;
+
+impl Pass<'_> {
+    pub(super) fn invocation(&mut self, invocation: &Macro, context: Context<'_>) {
+        let name = last_word(&invocation.path);
+        if context.options.skip || QueryMacro::from_name(&name).is_some() {
+            return;
+        }
+        if matches!(name.as_str(), "write" | "writeln") {
+            self.written(invocation, context);
+        }
+        let Some(arguments) = MacroArguments::parse(invocation) else {
+            if looks_like_query(invocation.tokens.clone(), &|word| self.is_query(word)) {
+                let path = &invocation.path;
+                let untraced = Untraced { at: quote::quote!(#path), why: UntracedReason::InMacro(name) };
+                let node = self.nodes.note_macro(invocation);
+                self.untraced(&untraced, Some(node), context);
+            }
+            return;
+        };
+        for part in &arguments.parts {
+            match part {
+                ArgumentPart::Tokens(_) => {}
+                ArgumentPart::Expr { expr, future } => self.argument(expr, *future, &name, context),
+                ArgumentPart::Handler { pattern, expr } => self.branch(context, |pass, inner| {
+                    pass.scope.bind_pattern(pattern);
+                    pass.own_block(expr, inner.with_future(FutureUse::Alike));
+                }),
+                ArgumentPart::Statements(block) => self.block(block, context.child()),
+            }
+        }
+        self.nodes.keep(invocation, arguments);
+    }
+
+    /// An argument of the macro of this name: most await their futures; `vec!` keeps them.
+    fn argument(&mut self, argument: &Expr, is_future: bool, name: &str, context: Context<'_>) {
+        let context = context.with_future(match is_future {
+            true if name == "vec" => FutureUse::Alike,
+            true => FutureUse::Awaited,
+            false => FutureUse::Kept,
+        });
+        match argument {
+            // `println!("{sql}", sql = value)` names an argument; it assigns nothing.
+            Expr::Assign(named) => self.expr(&named.right, context),
+            expr => {
+                self.expr(expr, context);
+                let awaits = matches!(name, "join" | "try_join" | "select" | "select_biased");
+                // They may want a name where they have one.
+                if is_future && awaits && matches!(expr, Expr::Call(_) | Expr::MethodCall(_)) {
+                    self.note_repeated_future(expr, context);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,145 @@
+//! One function body: the pass that keeps track of names and levels, and notes sites and findings.
+
+mod blocking;
+mod calls;
+pub(crate) mod context;
+mod control;
+mod expressions;
+mod invocations;
+mod loops;
+mod names;
+mod reports;
+mod statements;
+mod steps;
+
+use std::rc::Rc;
+
+use quote::ToTokens;
+use syn::{Attribute, Block, Error, Expr, FnArg};
+
+use crate::attr::options::{Options, is_traced};
+use crate::model::diagnostic::{Diagnostics, Place};
+use crate::model::nodes::{Nodes, Positions};
+use crate::model::site::{FutureUse, Note, Site};
+use crate::resolve::imports::Imports;
+use crate::resolve::query::QueryResolver;
+use crate::resolve::scope::Scope;
+use crate::resolve::text::TextResolver;
+use crate::syntax::tokens::mentions;
+use context::{Context, FnContext};
+
+/// What a pass over one body finds.
+pub(crate) struct Findings {
+    pub(crate) sites: Vec<Site>,
+    pub(crate) notes: Vec<Note>,
+    pub(crate) positions: Positions,
+    pub(crate) depends_on_switch: bool,
+    pub(crate) judged: usize,
+}
+
+/// The pass over one body.
+pub(crate) struct Pass<'a> {
+    function: FnContext<'a>,
+    imports: Imports,
+    diagnostics: &'a mut Diagnostics,
+    scope: Scope,
+    sites: Vec<Site>,
+    notes: Vec<Note>,
+    nodes: Nodes,
+    /// The pools of the origins, by their ids.
+    origins: Vec<String>,
+    watches: usize,
+    depends_on_switch: bool,
+    /// How many texts, query calls and calls such as `begin` were judged.
+    judged: usize,
+}
+
+const NO_QUERY: &str = "there is no query call in what this attribute is on, so it does nothing\n\
+     help: put it on the statement that runs the query";
+
+impl<'a> Pass<'a> {
+    pub(crate) fn new(function: FnContext<'a>, imports: Imports, diagnostics: &'a mut Diagnostics) -> Self {
+        Self {
+            function,
+            imports,
+            diagnostics,
+            scope: Scope::default(),
+            sites: Vec::new(),
+            notes: Vec::new(),
+            nodes: Nodes::default(),
+            origins: Vec::new(),
+            watches: 0,
+            depends_on_switch: false,
+            judged: 0,
+        }
+    }
+
+    /// Reads a whole body. `is_async` says whether the function is an `async fn`; if not, what its ends return has one
+    /// type.
+    pub(crate) fn run<'p>(
+        mut self,
+        options: &Rc<Options>,
+        parameters: impl Iterator<Item = &'p FnArg>,
+        is_async: bool,
+        body: &Block,
+    ) -> Findings {
+        for parameter in parameters {
+            self.scope.bind_parameter(parameter, self.function.generics, &self.imports);
+        }
+        let top = Context::top(options, is_async);
+        let alike = !is_async && mentions(body.to_token_stream(), &|word| word == "return");
+        self.block(body, if alike { top.with_future(FutureUse::Alike) } else { top });
+        Findings {
+            positions: self.nodes.positions(body),
+            sites: self.sites,
+            notes: self.notes,
+            depends_on_switch: self.depends_on_switch,
+            judged: self.judged,
+        }
+    }
+
+    fn queries<'s>(&'s self, context: Context<'s>) -> QueryResolver<'s> {
+        QueryResolver { texts: self.texts(), imports: &self.imports, options: context.options }
+    }
+
+    fn texts(&self) -> TextResolver<'_> {
+        TextResolver { scope: &self.scope, generics: self.function.generics, hidden: Vec::new() }
+    }
+
+    /// Goes on with the options of attributes on top.
+    fn under(&mut self, attributes: &[Attribute], context: Context<'_>, go_on: impl FnOnce(&mut Self, Context<'_>)) {
+        let Some(at) = attributes.iter().find(|attribute| is_traced(attribute)) else {
+            return go_on(self, context);
+        };
+        let place = self.place(None);
+        let inner = match Options::of_attributes(attributes) {
+            Ok(inner) => inner.unwrap_or_default(),
+            Err(error) => {
+                self.diagnostics.misuse(place, error);
+                return go_on(self, context);
+            }
+        };
+        let merged = Rc::new(context.options.with(&inner));
+        let before = self.judged;
+        go_on(self, Context { options: &merged, ..context });
+        if self.judged == before && inner.is_about_queries() && !merged.skip && !self.diagnostics.has_errors() {
+            self.diagnostics.misuse(place, Error::new_spanned(at.path(), NO_QUERY));
+        }
+    }
+
+    /// Reads what is decided at run time whether it runs.
+    fn branch(&mut self, context: Context<'_>, read: impl FnOnce(&mut Self, Context<'_>)) {
+        let point = self.scope.enter();
+        read(self, context.branch(point));
+        self.scope.leave(point);
+    }
+
+    fn condition(&mut self, condition: &Expr, context: Context<'_>) {
+        let since = context.condition.unwrap_or_else(|| self.scope.enter());
+        self.expr(condition, Context { condition: Some(since), ..context.child() });
+    }
+
+    fn place(&self, node: Option<crate::model::nodes::NodeId>) -> Place {
+        Place { function: Some(self.function.index), node }
+    }
+}

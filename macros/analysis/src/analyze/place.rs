@@ -1,0 +1,104 @@
+//! Where a function stands.
+
+use std::collections::HashSet;
+
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use quote::ToTokens;
+use syn::{Generics, ImplItem, Item, ItemImpl, ItemTrait, TraitItem, Type};
+
+use super::query_fns::query_fns;
+use crate::resolve::imports::Imports;
+
+/// Where a function stands.
+#[derive(Clone, Default)]
+pub(super) struct Place {
+    /// `Type::`, for the name of the function.
+    pub(super) prefix: String,
+    /// The type and const parameters in force.
+    pub(super) generics: Vec<String>,
+    /// What `Self` stands for, where that is one type.
+    pub(super) self_type: Option<TokenStream>,
+    /// The `use` items in sight.
+    pub(super) imports: Imports,
+    /// The functions of the same block or module that run queries.
+    pub(super) query_fns: HashSet<String>,
+}
+
+impl Place {
+    /// In a module, or a file.
+    pub(super) fn of_module(&self, items: &[Item]) -> Self {
+        let mut imports = self.imports.clone();
+        for item in items {
+            imports.add(item);
+        }
+        let query_fns = query_fns(items.iter().filter_map(|item| match item {
+            Item::Fn(function) => Some((&function.sig.ident, &*function.block)),
+            _ => None,
+        }));
+        Self { imports, query_fns, ..Self::default() }
+    }
+
+    /// In an `impl` block.
+    pub(super) fn of_implementation(&self, block: &ItemImpl) -> Self {
+        Self {
+            prefix: type_prefix(&block.self_ty),
+            generics: Self::parameters(&block.generics),
+            self_type: nameable(block),
+            imports: self.imports.clone(),
+            query_fns: query_fns(block.items.iter().filter_map(|item| match item {
+                ImplItem::Fn(function) => Some((&function.sig.ident, &function.block)),
+                _ => None,
+            })),
+        }
+    }
+
+    /// In a trait.
+    pub(super) fn of_trait(&self, block: &ItemTrait) -> Self {
+        Self {
+            prefix: format!("{}::", block.ident),
+            generics: Self::parameters(&block.generics),
+            self_type: None,
+            imports: self.imports.clone(),
+            query_fns: query_fns(block.items.iter().filter_map(|item| match item {
+                TraitItem::Fn(function) => Some((&function.sig.ident, function.default.as_ref()?)),
+                _ => None,
+            })),
+        }
+    }
+
+    /// The names of type and const parameters.
+    pub(super) fn parameters(generics: &Generics) -> Vec<String> {
+        let types = generics.type_params().map(|parameter| parameter.ident.to_string());
+        types.chain(generics.const_params().map(|parameter| parameter.ident.to_string())).collect()
+    }
+}
+
+/// The type of a block without type parameters, as it can be named in a constant.
+fn nameable(block: &ItemImpl) -> Option<TokenStream> {
+    Place::parameters(&block.generics).is_empty().then(|| with_static_lifetimes(block.self_ty.to_token_stream()))
+}
+
+fn with_static_lifetimes(tokens: TokenStream) -> TokenStream {
+    let mut lifetime = false;
+    let tokens = tokens.into_iter().map(|token| match token {
+        TokenTree::Ident(name) if std::mem::take(&mut lifetime) => Ident::new("static", name.span()).into(),
+        TokenTree::Group(group) => Group::new(group.delimiter(), with_static_lifetimes(group.stream())).into(),
+        TokenTree::Punct(punct) => {
+            lifetime = punct.as_char() == '\'';
+            punct.into()
+        }
+        token => token,
+    });
+    tokens.collect()
+}
+
+/// `Orders::` of `Orders<'a, DB>`.
+fn type_prefix(ty: &Type) -> String {
+    match ty {
+        Type::Path(path) => path.path.segments.last().map(|last| format!("{}::", last.ident)).unwrap_or_default(),
+        Type::Reference(reference) => type_prefix(&reference.elem),
+        Type::Paren(inner) => type_prefix(&inner.elem),
+        Type::Group(inner) => type_prefix(&inner.elem),
+        _ => String::new(),
+    }
+}

@@ -1,0 +1,38 @@
+#![doc = include_str!("../README.md")]
+#![warn(missing_docs, missing_debug_implementations)]
+
+extern crate proc_macro;
+
+mod analyze;
+mod attr;
+mod lint;
+mod model;
+mod query;
+mod resolve;
+mod sqlx;
+mod syntax;
+mod text;
+
+pub use analyze::attributes::{repository, traced};
+pub use analyze::file::file;
+pub use attr::comment::{Comment, Tag};
+pub use attr::levels::{Levels, SWITCH};
+pub use attr::lints::{Level, Lint};
+pub use attr::options::{Options, is_traced};
+pub use model::diagnostic::{Change, Diagnostic, DiagnosticKind, Edit, Finding, with_lint};
+pub use model::function::{Function, Model};
+pub use model::ids::{OriginId, WatchId};
+pub use model::nodes::{Invocation, NodeId};
+pub use model::repetition::{Repeated, Repetition, RepetitionKind, VaryingBind};
+pub use model::site::{
+    CheckArgument, ConstantCheck, ExecutorSide, FutureUse, Note, NoteKind, QueryCall, Site, SiteKind, StepCall,
+    Surroundings,
+};
+pub use query::{Binds, Query};
+pub use sqlx::methods::{Method, StepMethod};
+pub use syntax::attributes::{conditions_of, of_expr_mut, of_statement_mut};
+pub use syntax::macro_arguments::{ArgumentPart, MacroArguments};
+pub use text::Text;
+pub use text::dynamic::{Dynamic, DynamicReason, Interpolation};
+pub use text::source::{Literal, Source};
+pub use text::template::{Hole, Known, Piece, Template};

@@ -1,0 +1,66 @@
+//! A function, and all functions of an item or a file.
+
+use std::rc::Rc;
+
+use proc_macro2::{Ident, TokenStream};
+
+use super::diagnostic::Diagnostic;
+use super::nodes::{Invocation, NodeId};
+use super::site::{Note, Site};
+use crate::attr::options::Options;
+
+/// A function with a body.
+#[derive(Debug)]
+pub struct Function {
+    /// `Type::function`, below its module.
+    pub name: String,
+    /// Its name, at the user's.
+    pub ident: Ident,
+    /// Whether an attribute covers it.
+    pub is_annotated: bool,
+    /// The options in force at its top.
+    pub options: Rc<Options>,
+    /// The type and const parameters in force.
+    pub generics: Vec<String>,
+    /// What `Self` stands for, where that is one type.
+    pub self_type: Option<TokenStream>,
+    /// Its sites, in the order in which the analysis completes them: inner ones first.
+    pub sites: Vec<Site>,
+    /// What else is to be known at run time.
+    pub notes: Vec<Note>,
+    /// The macros whose arguments were parsed, by position.
+    pub invocations: Vec<Invocation>,
+    /// Whether what is reported of it depends on the switch of the whole build.
+    pub depends_on_switch: bool,
+    /// How many texts, query calls and steps were judged in it.
+    pub judged: usize,
+    /// Positions by node.
+    pub(crate) positions: Vec<usize>,
+}
+
+impl Function {
+    /// Where an expression of the body stands: expressions and macro invocations are counted in the order of syn's
+    /// `Visit`, parents before children, from 0. Items in the body, attributes and types are left out; the parsed
+    /// arguments of a macro follow the invocation.
+    #[must_use]
+    pub fn position(&self, node: NodeId) -> usize {
+        self.positions.get(node.index()).copied().unwrap_or(usize::MAX)
+    }
+}
+
+/// What an item or a file holds.
+#[derive(Debug, Default)]
+pub struct Model {
+    /// Its functions, in the order of the source; those inside of another's body follow it.
+    pub functions: Vec<Function>,
+    /// What is reported, in the order in which it came up.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl Model {
+    /// Whether there is an error.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.diagnostics.iter().any(Diagnostic::is_error)
+    }
+}

@@ -1,0 +1,56 @@
+//! A loop, or a closure that runs for every item, as far as a query in it is concerned.
+
+use proc_macro2::{Ident, TokenStream};
+
+use crate::syntax::tokens::mentions;
+
+/// One loop around a site.
+#[derive(Clone, Debug)]
+pub struct Repetition {
+    /// As the user wrote its head: `for id in ids`.
+    pub head: String,
+    /// The collection, where the head names one.
+    pub items: Option<TokenStream>,
+    /// The name of an item, where it is one name.
+    pub item: Option<Ident>,
+    /// The names that have another value in every round.
+    pub(crate) varying: Vec<String>,
+    /// What its rounds are for.
+    pub kind: RepetitionKind,
+}
+
+/// What the rounds of a loop are for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RepetitionKind {
+    /// Every round is for one item.
+    Items,
+    /// Rounds until one succeeds: what stands in outer loops is repeated by those alone.
+    Retry,
+    /// Rounds over batches, pages or events, which are as few as they can be.
+    Batches,
+}
+
+impl Repetition {
+    /// Whether tokens have another value in every round.
+    pub(crate) fn varies(&self, tokens: &TokenStream) -> bool {
+        mentions(tokens.clone(), &|word| self.varying.iter().any(|name| name == word))
+    }
+}
+
+/// A query call whose loop one query could replace.
+#[derive(Clone, Debug)]
+pub struct Repeated {
+    /// The loop.
+    pub repetition: Repetition,
+    /// The bind that has another value in every round, where the text tells which.
+    pub varying_bind: Option<VaryingBind>,
+}
+
+/// A bind that has another value in every round.
+#[derive(Clone, Debug)]
+pub struct VaryingBind {
+    /// Its number, from 1.
+    pub number: usize,
+    /// Its value.
+    pub value: TokenStream,
+}

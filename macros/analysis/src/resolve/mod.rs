@@ -1,0 +1,8 @@
+//! What names, texts and queries are, by the bindings in force.
+
+pub(crate) mod blocking;
+pub(crate) mod imports;
+pub(crate) mod query;
+pub(crate) mod scope;
+mod template;
+pub(crate) mod text;

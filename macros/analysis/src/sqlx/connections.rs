@@ -1,0 +1,92 @@
+//! Where connections and transactions come from, by the shape of an expression.
+
+use syn::{Expr, ExprMethodCall, Member, Type};
+
+use super::methods::{StepMethod, takes_connection};
+use crate::syntax::places::is_place;
+
+/// The pool, as a place that can be named again, from which an expression takes a connection.
+pub(crate) fn pool_of(expr: &Expr) -> Option<&Expr> {
+    match expr {
+        Expr::Try(inner) => pool_of(&inner.expr),
+        Expr::Await(inner) => pool_of(&inner.base),
+        Expr::Paren(inner) => pool_of(&inner.expr),
+        Expr::Reference(inner) => pool_of(&inner.expr),
+        Expr::Unary(inner) => pool_of(&inner.expr),
+        Expr::MethodCall(call) if takes_connection(&call.method.to_string()) && call.args.len() <= 1 => {
+            is_place(&call.receiver).then_some(&call.receiver)
+        }
+        Expr::MethodCall(call) => pool_of(&call.receiver),
+        _ => None,
+    }
+}
+
+/// The method of a call that is a step by its name and the number of its arguments.
+pub(crate) fn step_method(call: &ExprMethodCall) -> Option<StepMethod> {
+    StepMethod::from_call(&call.method.to_string(), call.args.len())
+}
+
+/// Whether an expression is a new transaction: `pool.begin().await?`, `conn.begin_with(..).await.unwrap()`.
+pub(crate) fn begins_transaction(expr: &Expr) -> bool {
+    match expr {
+        Expr::Try(inner) => begins_transaction(&inner.expr),
+        Expr::Await(inner) => begins_transaction(&inner.base),
+        Expr::Paren(inner) => begins_transaction(&inner.expr),
+        Expr::MethodCall(call) => match step_method(call) {
+            Some(StepMethod::Begin | StepMethod::BeginWith) => true,
+            // What leaves the type of the transaction in no doubt.
+            _ => is_unwrapping(&call.method.to_string()) && begins_transaction(&call.receiver),
+        },
+        _ => false,
+    }
+}
+
+fn is_unwrapping(method: &str) -> bool {
+    matches!(method, "unwrap" | "expect" | "unwrap_or_else" | "map_err" | "context" | "with_context")
+}
+
+/// Whether a type is sqlx's generic `QueryBuilder`: `&mut QueryBuilder<Postgres>`.
+pub(crate) fn is_builder_type(ty: &Type) -> bool {
+    match ty {
+        Type::Reference(reference) => is_builder_type(&reference.elem),
+        Type::Path(path) => {
+            let last = path.path.segments.last();
+            last.is_some_and(|last| last.ident == "QueryBuilder" && !last.arguments.is_none())
+        }
+        _ => false,
+    }
+}
+
+/// Names that executors usually have, for text that does not say by itself that it is a statement.
+pub(crate) fn has_executor_name(receiver: &Expr) -> bool {
+    let name = match receiver {
+        Expr::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
+        Expr::Field(field) => match &field.member {
+            Member::Named(name) => Some(name.to_string()),
+            Member::Unnamed(_) => None,
+        },
+        Expr::Paren(inner) => return has_executor_name(&inner.expr),
+        Expr::Reference(inner) => return has_executor_name(&inner.expr),
+        Expr::Unary(inner) => return has_executor_name(&inner.expr),
+        Expr::MethodCall(call) => Some(call.method.to_string()),
+        Expr::Try(inner) => return has_executor_name(&inner.expr),
+        Expr::Await(inner) => return has_executor_name(&inner.base),
+        _ => None,
+    };
+    name.is_some_and(|name| {
+        matches!(
+            name.as_str(),
+            "pool"
+                | "conn"
+                | "connection"
+                | "tx"
+                | "txn"
+                | "trx"
+                | "transaction"
+                | "executor"
+                | "db"
+                | "acquire"
+                | "as_mut"
+        )
+    })
+}

@@ -1,0 +1,49 @@
+//! Functions by name: those of sqlx that make a query, and those that do not.
+
+use syn::Path;
+
+use crate::syntax::tokens::last_word;
+
+/// Functions whose first argument is the text and whose result is a query.
+pub(crate) fn makes_query(name: &str) -> bool {
+    matches!(
+        name,
+        "query"
+            | "query_with"
+            | "query_as"
+            | "query_as_with"
+            | "query_scalar"
+            | "query_scalar_with"
+            | "raw_sql"
+            | "__query_with_result"
+            | "__query_scalar_with_result"
+    )
+}
+
+/// Functions that wrap a text without making a query of it: `String::from`, `Some`, `AssertSqlSafe`.
+pub(crate) fn wraps_text(name: &str) -> bool {
+    name.starts_with(char::is_uppercase)
+        || matches!(name, "new" | "from" | "from_static" | "leak" | "default" | "with_arguments")
+}
+
+/// Other database libraries, whose functions take statements too.
+pub(crate) fn is_of_other_library(path: &Path) -> bool {
+    let owner = path.segments.first().map(|first| first.ident.to_string());
+    last_word(path) == "sql_query"
+        || owner.is_some_and(|owner| {
+            matches!(
+                owner.as_str(),
+                "diesel"
+                    | "diesel_async"
+                    | "rusqlite"
+                    | "tokio_postgres"
+                    | "postgres"
+                    | "sea_orm"
+                    | "clickhouse"
+                    | "libsql"
+                    | "duckdb"
+                    | "mysql"
+                    | "mysql_async"
+            )
+        })
+}

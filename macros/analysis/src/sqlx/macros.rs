@@ -1,0 +1,61 @@
+//! The `query!` family.
+
+use proc_macro2::TokenStream;
+use syn::parse::{ParseStream, Parser as _};
+use syn::{LitStr, Token};
+
+/// Where in a `query!`-like macro the text stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum QueryMacro {
+    /// `query!("..", ..)`.
+    Text,
+    /// `query_as!(Type, "..", ..)`.
+    TypeThenText,
+    /// `query_file!("..", ..)`.
+    File,
+    /// `query_file_as!(Type, "..", ..)`.
+    TypeThenFile,
+}
+
+/// What such a macro is given.
+pub(crate) struct Given {
+    /// The text, or the path of its file.
+    pub(crate) text: String,
+    /// The first literal of it.
+    pub(crate) literal: LitStr,
+    pub(crate) is_file: bool,
+}
+
+impl QueryMacro {
+    /// The macro of a name.
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        Some(match name {
+            "query" | "query_unchecked" | "query_scalar" | "query_scalar_unchecked" => Self::Text,
+            "query_as" | "query_as_unchecked" => Self::TypeThenText,
+            "query_file" | "query_file_unchecked" | "query_file_scalar" | "query_file_scalar_unchecked" => Self::File,
+            "query_file_as" | "query_file_as_unchecked" => Self::TypeThenFile,
+            _ => return None,
+        })
+    }
+
+    /// What an invocation is given; `None` when its tokens are not of sqlx's grammar.
+    pub(crate) fn parse(self, tokens: &TokenStream) -> Option<Given> {
+        let parser = |input: ParseStream<'_>| {
+            if matches!(self, Self::TypeThenText | Self::TypeThenFile) {
+                input.parse::<syn::Type>()?;
+                input.parse::<Token![,]>()?;
+            }
+            let literal: LitStr = input.parse()?;
+            let mut text = literal.value();
+            while input.peek(Token![+]) {
+                input.parse::<Token![+]>()?;
+                text.push_str(&input.parse::<LitStr>()?.value());
+            }
+            let end = input.is_empty() || input.peek(Token![,]);
+            input.parse::<TokenStream>()?;
+            Ok((literal, text, end))
+        };
+        let (literal, text, end) = parser.parse2(tokens.clone()).ok()?;
+        end.then_some(Given { text, literal, is_file: matches!(self, Self::File | Self::TypeThenFile) })
+    }
+}

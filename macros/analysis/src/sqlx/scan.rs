@@ -1,0 +1,53 @@
+//! Tokens that can't be parsed, read for the looks of a query call.
+
+use proc_macro2::{TokenStream, TokenTree};
+use sqlspan_sql::{Dialect, is_statement};
+use syn::LitStr;
+
+use super::functions::makes_query;
+use super::macros::QueryMacro;
+use super::methods::Method;
+
+/// Whether tokens that can't be read look as if they held a query call: a method that executes, and something of
+/// sqlx's that makes a query; `is_query` knows names of queries.
+pub(crate) fn looks_like_query(tokens: TokenStream, is_query: &dyn Fn(&str) -> bool) -> bool {
+    let mut seen = Seen::default();
+    seen.scan(tokens, is_query);
+    seen.executes && seen.makes
+}
+
+#[derive(Default)]
+struct Seen {
+    executes: bool,
+    makes: bool,
+}
+
+impl Seen {
+    fn scan(&mut self, tokens: TokenStream, is_query: &dyn Fn(&str) -> bool) {
+        let mut before_dot = false;
+        let mut after_method = false;
+        for token in tokens {
+            let method = matches!(&token, TokenTree::Ident(name) if before_dot && Method::from_name(name).is_some());
+            match &token {
+                TokenTree::Ident(name) => {
+                    self.executes |= method;
+                    let word = name.to_string();
+                    self.makes |= makes_query(&word)
+                        || QueryMacro::from_name(&word).is_some()
+                        || word == "QueryBuilder"
+                        || is_query(&word);
+                }
+                TokenTree::Group(group) => {
+                    // `executor.execute("..")`
+                    self.makes |= after_method
+                        && syn::parse2::<LitStr>(group.stream())
+                            .is_ok_and(|text| is_statement(&text.value(), Dialect::Generic));
+                    self.scan(group.stream(), is_query);
+                }
+                _ => {}
+            }
+            after_method = method;
+            before_dot = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '.');
+        }
+    }
+}

@@ -1,0 +1,193 @@
+//! What a caller reads off the model of a block.
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+
+use sqlspan_analysis::{
+    Binds, ExecutorSide, Function, FutureUse, Level, Lint, Method, Model, NoteKind, RepetitionKind, SiteKind, Source,
+    StepMethod, Text, repository,
+};
+use syn::parse::Parser as _;
+use syn::punctuated::Punctuated;
+use syn::visit::{self, Visit};
+use syn::{Attribute, Block, Expr, ImplItem, Item, Macro, Token, Type};
+
+fn model(source: &str) -> (Item, Model) {
+    let item = syn::parse_str(source).unwrap_or_else(|error| panic!("{source}: {error}"));
+    let model = repository("dialect = postgres".parse().unwrap(), &item, None);
+    (item, model)
+}
+
+/// The model of one method with this body.
+fn method(body: &str) -> Function {
+    let source =
+        format!("impl Orders {{ async fn run(&self, pool: &PgPool, ids: &[i64], id: i64) -> R {{ {body} }} }}");
+    let (_, mut model) = model(&source);
+    assert_eq!(model.functions.len(), 1, "{body}");
+    model.functions.remove(0)
+}
+
+#[test]
+fn a_query_call_is_a_site_with_its_text_method_executor_and_binds() {
+    let function = method(
+        "sqlx::query_as(\"SELECT id FROM orders WHERE id = $1\").bind(id).fetch_optional(pool).await?;
+         pool.execute(\"DELETE FROM carts WHERE id = 1\").await?;",
+    );
+    assert_eq!(function.name, "Orders::run");
+    assert!(function.is_annotated);
+    let calls: Vec<_> = function.sites.iter().map(|site| site.query_call().expect("a query call")).collect();
+    let [find, delete] = calls[..] else { panic!("{:?}", function.sites) };
+    assert_eq!((find.method, find.executor), (Method::FetchOptional, ExecutorSide::Argument));
+    assert_eq!((find.query.binds, find.future), (Binds::Count(1), FutureUse::Awaited));
+    let Text::Static(Source::Literal(text)) = &find.query.text else { panic!("{:?}", find.query.text) };
+    assert_eq!(text.sql, "SELECT id FROM orders WHERE id = $1");
+    assert_eq!((delete.method, delete.executor), (Method::Execute, ExecutorSide::Receiver));
+    assert_eq!(delete.query.binds, Binds::Impossible);
+    assert_eq!(function.sites[0].method.to_string(), "fetch_optional");
+}
+
+#[test]
+fn steps_know_the_pool_that_their_connection_is_of_and_the_watch_that_they_end() {
+    let function = method(
+        "let mut tx = self.pool.begin().await?;
+         sqlx::query(\"DELETE FROM orders WHERE id = $1\").bind(id).execute(&mut *tx).await?;
+         tx.commit().await?;",
+    );
+    let steps: Vec<_> = function
+        .sites
+        .iter()
+        .filter_map(|site| match &site.kind {
+            SiteKind::Step(step) => Some(step),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(steps.iter().map(|step| step.method).collect::<Vec<_>>(), [StepMethod::Begin, StepMethod::Commit]);
+    let origins: Vec<_> = function
+        .notes
+        .iter()
+        .filter_map(|note| match &note.kind {
+            NoteKind::Origin { id, pool } => Some((*id, pool.to_string())),
+            _ => None,
+        })
+        .collect();
+    let [(origin, pool)] = &origins[..] else { panic!("{:?}", function.notes) };
+    assert_eq!(pool.replace(' ', ""), "self.pool");
+    let query = function.sites.iter().find_map(|site| site.query_call()).unwrap();
+    assert_eq!(query.origin, Some(*origin));
+    assert_eq!(steps[1].origin, Some(*origin));
+    assert!(steps[1].watch.is_some());
+}
+
+#[test]
+fn surroundings_tell_loops_closures_and_branches() {
+    let function = method(
+        "for id in ids { if *id > 0 { sqlx::query(\"SELECT 1 FROM a WHERE id = $1\").bind(id).fetch_one(pool).await?; } }
+         with(|| async { sqlx::query(\"SELECT 2\").fetch_one(pool).await });
+         sqlx::query(\"SELECT 3\").fetch_one(pool).await?;",
+    );
+    let around: Vec<_> = function.sites.iter().map(|site| &site.surroundings).collect();
+    assert_eq!(around[0].loops, ["for id in ids"]);
+    assert_eq!((around[0].in_closure, around[0].depth), (false, 2));
+    assert_eq!((around[1].in_closure, around[1].loops.len()), (true, 0));
+    assert_eq!((around[2].in_closure, around[2].depth), (false, 0));
+    let repeated = function.sites[0].query_call().unwrap().repeated.as_ref().expect("a loop over items");
+    assert_eq!(repeated.repetition.kind, RepetitionKind::Items);
+    assert_eq!(repeated.varying_bind.as_ref().map(|bind| bind.number), Some(1));
+}
+
+#[test]
+fn a_constant_elsewhere_is_a_path_that_a_wider_view_can_resolve() {
+    let mut function = method("sqlx::query(queries::FIND).bind(id).fetch_one(pool).await?;");
+    let SiteKind::Query(call) = &mut function.sites[0].kind else { panic!("{:?}", function.sites) };
+    let Text::Static(Source::Constant(path)) = &call.query.text else { panic!("{:?}", call.query.text) };
+    assert_eq!(path.to_string().replace(' ', ""), "queries::FIND");
+    let asked: Vec<Lint> = call.checks.iter().map(|check| check.lint).collect();
+    assert!(asked.contains(&Lint::UnfilteredWrite) && asked.contains(&Lint::BindCount), "{asked:?}");
+    call.query.text.resolve(&|path| {
+        (path.to_string().replace(' ', "") == "queries::FIND").then(|| "SELECT id FROM orders WHERE id = $1".to_owned())
+    });
+    assert!(matches!(&call.query.text, Text::Static(Source::Literal(text)) if text.sql.starts_with("SELECT id")));
+}
+
+#[test]
+fn findings_have_lint_level_tokens_and_function() {
+    let (_, model) = model(
+        "impl Orders {
+             #[traced(deny(unfiltered_write))]
+             async fn clear(&self) -> R { sqlx::query(\"DELETE FROM orders\").execute(&self.pool).await }
+             async fn all(&self, ids: &[i64]) -> R {
+                 for id in ids { sqlx::query(\"SELECT a FROM b WHERE id = $1\").bind(id).fetch_one(&self.pool).await?; }
+             }
+         }",
+    );
+    let found: Vec<_> = model
+        .diagnostics
+        .iter()
+        .filter_map(|diagnostic| {
+            let finding = diagnostic.finding()?;
+            Some((diagnostic.function, finding.lint, finding.level, finding.at.to_string()))
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [
+            (Some(0), Lint::UnfilteredWrite, Level::Deny, "execute".to_owned()),
+            (Some(1), Lint::NPlusOne, Level::Warn, "fetch_one".to_owned()),
+        ]
+    );
+    assert!(model.has_errors());
+}
+
+/// Counts nodes as the documentation of `Function::position` says, independently of the crate's own count.
+#[derive(Default)]
+struct Nodes(Vec<String>);
+
+impl<'a> Visit<'a> for Nodes {
+    fn visit_expr(&mut self, expr: &'a Expr) {
+        self.0.push(match expr {
+            Expr::MethodCall(call) => call.method.to_string(),
+            _ => String::new(),
+        });
+        visit::visit_expr(self, expr);
+    }
+    fn visit_macro(&mut self, invocation: &'a Macro) {
+        self.0.push(String::new());
+        // The parsed arguments of a macro follow it; all of these hold expressions between commas.
+        let arguments = Punctuated::<Expr, Token![,]>::parse_terminated.parse2(invocation.tokens.clone()).unwrap();
+        for argument in &arguments {
+            let mut inner = Nodes::default();
+            inner.visit_expr(argument);
+            self.0.extend(inner.0);
+        }
+    }
+    fn visit_item(&mut self, _: &'a Item) {}
+    fn visit_attribute(&mut self, _: &'a Attribute) {}
+    fn visit_type(&mut self, _: &'a Type) {}
+}
+
+#[test]
+fn positions_count_the_nodes_of_a_body_as_they_are_documented() {
+    let (item, model) = model(
+        "impl Orders {
+             #[rustfmt::skip]
+             async fn run(&self, pool: &PgPool, ids: [i64; 3]) -> R {
+                 fn other() { sqlx::query(\"x\"); }
+                 let Some(row) = sqlx::query(\"SELECT 1\").fetch_optional(pool).await? else { return Ok(()) };
+                 let (a, b) = join!(sqlx::query(\"SELECT 2\").fetch_one(pool), self.run(pool, ids.len()));
+                 match ids { [one, ..] if one > 2 => pool.execute(\"DELETE FROM a WHERE b = 1\").await?, _ => vec![1] };
+                 let tx = pool.begin().await?;
+                 ids.iter().map(|id: &i64| async move { sqlx::query(Q).bind(id).execute(pool).await }).collect::<Vec<_>>();
+                 println!(\"{}\", sqlx::query(\"SELECT 3\").fetch_all(pool).await?.len());
+                 tx.commit().await
+             }
+         }",
+    );
+    let Item::Impl(block) = &item else { panic!("an impl block") };
+    let ImplItem::Fn(written) = &block.items[0] else { panic!("a function") };
+    let body: &Block = &written.block;
+    let mut nodes = Nodes::default();
+    nodes.visit_block(body);
+    let function = &model.functions[0];
+    for site in &function.sites {
+        assert_eq!(nodes.0[function.position(site.node)], site.method.to_string());
+    }
+    assert_eq!(function.sites.len(), 7, "{:?}", function.sites);
+}

@@ -1,0 +1,114 @@
+//! `begin`, `commit`, `rollback` and `acquire` to the expressions that trace them, should their receiver turn out to be
+//! sqlx's: the compiler decides by type, and everything else comes out as it went in.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{ToTokens, quote_spanned};
+use sqlspan_analysis::{Comment, Options, OriginId, StepCall, StepMethod, WatchId};
+use syn::{Expr, ExprMethodCall};
+
+use super::note::{origin_name, watch_name};
+use super::paths::{emit, first_span, runtime};
+
+/// One call, and where it stands.
+pub(super) struct Step<'a> {
+    pub(super) call: &'a StepCall,
+    pub(super) options: &'a Options,
+    /// `Type::function`, below the module.
+    pub(super) function: &'a str,
+}
+
+impl Step<'_> {
+    /// The expression that takes the place of `call`.
+    pub(super) fn traced(&self, call: &ExprMethodCall) -> Expr {
+        let runtime = runtime(self.options);
+        let (receiver, method, argument) = (&call.receiver, &call.method, &call.args);
+        let begin = first_span(receiver.to_token_stream());
+        let step = step(self.options, self.function, self.call.method.statement(), self.call.origin, begin);
+        // Located at the user's method, where what it lacks is reported.
+        let at = Span::mixed_site().located_at(method.span());
+        if !self.call.receiver_is_place {
+            return Expr::Verbatim(quote_spanned!(at=> #runtime::Through(#receiver).through(#step).#method(#argument)));
+        }
+        let probe = probe(&runtime, receiver);
+        let watch = self.call.watch.map(watch_name);
+        let settled = watch.map(|watch| emit!(.settled(#watch.settle())));
+        let traced = if self.call.method.takes_statement() {
+            quote_spanned! {at=>
+                match #runtime::Given(#argument).given() {
+                    (sqlspan_statement, sqlspan_given) => match #receiver.#method(sqlspan_given) {
+                        sqlspan_plain => sqlspan_receiver.#method(sqlspan_plain, sqlspan_statement, #step),
+                    }
+                }
+            }
+        } else {
+            quote_spanned! {at=>
+                match #receiver.#method() {
+                    sqlspan_plain => sqlspan_receiver #settled.#method(sqlspan_plain, #step),
+                }
+            }
+        };
+        let whole = quote_spanned!(at=> (match #probe { sqlspan_receiver => #traced }));
+        Expr::Verbatim(whole)
+    }
+}
+
+/// What a place is, by its type.
+fn probe(runtime: &TokenStream, place: &impl ToTokens) -> TokenStream {
+    emit! {
+        {
+            use #runtime::receivers::{
+                Receiver0 as _, Receiver1 as _, Receiver2 as _, Receiver3 as _, Receiver4 as _, Receiver5 as _,
+                Receiver6 as _,
+            };
+            (&&&&&&#runtime::Probe(&#place)).probed()
+        }
+    }
+}
+
+/// Where the call stands, and which server its connection comes from.
+fn step(options: &Options, function: &str, statement: &str, origin: Option<OriginId>, at: Span) -> TokenStream {
+    let runtime = runtime(options);
+    let function = format!("::{function}");
+    let line = quote_spanned!(at=> ::core::line!());
+    let file = quote_spanned!(at=> ::core::file!());
+    let module = quote_spanned!(at=> ::core::module_path!());
+    let pool = options.pool.as_ref().map(|pool| emit!(.pool(#pool)));
+    let comment = matches!(options.comment, Some(Comment::Off)).then(|| emit!(.without_comment()));
+    let origin = origin.map(origin_name);
+    let origin = origin.map_or_else(|| emit!(::core::option::Option::None), |origin| origin.to_token_stream());
+    emit! {
+        #runtime::Step::new(
+            const {
+                &#runtime::CallSite::new(
+                    #runtime::Statement::Built(#statement),
+                    ::core::concat!(#module, #function),
+                    #file,
+                    #line,
+                )#pool #comment
+            },
+            #origin,
+        )
+    }
+}
+
+/// The statement that watches over a transaction.
+pub(super) fn watch(
+    options: &Options,
+    function: &str,
+    id: WatchId,
+    transaction: &Ident,
+    origin: Option<OriginId>,
+) -> TokenStream {
+    let watch = watch_name(id);
+    let step = step(options, function, StepMethod::Rollback.statement(), origin, transaction.span());
+    let probe = probe(&runtime(options), transaction);
+    emit!(let #watch = #probe.watch(#step);)
+}
+
+/// `use` of what gives receivers and arguments their methods, for the top of a body.
+pub(super) fn import(options: &Options) -> TokenStream {
+    let runtime = runtime(options);
+    emit!(
+        use #runtime::{AnyGiven as _, AnyThrough as _};
+    )
+}
