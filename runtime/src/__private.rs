@@ -73,5 +73,6 @@ macro_rules! __constant_text {
             $crate::__private::converted(&__SQLSPAN_COLLAPSED_TEXT),
             $crate::__private::converted(&__SQLSPAN_SANITIZED_TEXT),
         )
+        .names_of(__SQLSPAN_TEXT, $dialect)
     }};
 }

@@ -1,6 +1,7 @@
 //! The constant facts of one query call, as the macro wrote them down.
 
 use opentelemetry::Value;
+use sqlspan_sql::{Dialect, read};
 
 use crate::conventions::{self as names, Attribute};
 
@@ -154,18 +155,44 @@ pub struct StaticText {
     pub(crate) sanitized: Option<&'static str>,
     /// Whether white space in `text` was collapsed at compile time.
     pub(crate) collapsed: bool,
+    /// What the conventions of before want read off a text; empty where there is no such name.
+    pub(crate) operation: &'static str,
+    pub(crate) table: &'static str,
 }
 
 impl StaticText {
     /// A text whose white space is collapsed already, and its sanitised form. An empty summary means that there is none.
     #[must_use]
     pub const fn new(summary: &'static str, text: &'static str, sanitized: &'static str) -> Self {
-        Self { summary, text, sanitized: Some(sanitized), collapsed: true }
+        Self { summary, text, sanitized: Some(sanitized), collapsed: true, operation: "", table: "" }
     }
 
     /// A text as the program has it: white space and literals are seen to when the text is recorded.
     #[must_use]
     pub const fn verbatim(summary: &'static str, text: &'static str) -> Self {
-        Self { summary, text, sanitized: None, collapsed: false }
+        Self { summary, text, sanitized: None, collapsed: false, operation: "", table: "" }
+    }
+
+    /// Says which operation and which table was read off it; empty: none.
+    #[must_use]
+    pub const fn names(mut self, operation: &'static str, table: &'static str) -> Self {
+        self.operation = operation;
+        self.table = table;
+        self
+    }
+
+    /// Reads them off the text, as the program has it.
+    #[must_use]
+    pub const fn names_of(self, sql: &'static str, dialect: Dialect) -> Self {
+        let reading = read(sql, dialect);
+        let operation = match reading.operation() {
+            Some(operation) => operation,
+            None => "",
+        };
+        let table = match reading.collection() {
+            Some(table) => table,
+            None => "",
+        };
+        self.names(operation, table)
     }
 }

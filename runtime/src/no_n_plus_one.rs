@@ -23,6 +23,7 @@ pub(crate) struct Execution<'a> {
     pub(crate) parent: &'a Context,
     pub(crate) summary: &'a str,
     pub(crate) recorded: Option<&'a str>,
+    pub(crate) executed: Option<&'a str>,
 }
 
 impl Watch {

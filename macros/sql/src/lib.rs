@@ -31,6 +31,7 @@ pub use comment::{ends_in_quote, has_comment, is_empty, takes_comment};
 pub use dialect::Dialect;
 pub use effects::Effects;
 pub use kind::{OperationKind, Paging, TargetKind};
+pub use name::is_table_called;
 pub use placeholder::greatest_placeholder;
 pub use reading::{Operation, Operations, Reading, Tables, Target, Targets, read};
 pub use recognize::is_statement;

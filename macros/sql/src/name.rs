@@ -73,6 +73,20 @@ pub(crate) const fn same_name(bytes: &[u8], a: (usize, usize), b: (usize, usize)
     }
 }
 
+/// Whether a table goes by a name: as a whole, or without what qualifies it. Quotes and ASCII case don't count. As
+/// [`Target::is_called`](crate::Target::is_called), for a table whose text is gone.
+///
+/// ```
+/// use sqlspan_sql::is_table_called;
+///
+/// assert!(is_table_called("shop.\"User Data\"", "user data"));
+/// assert!(!is_table_called("shop.orders", "shop"));
+/// ```
+#[must_use]
+pub const fn is_table_called(table: &str, name: &str) -> bool {
+    is_called(table.as_bytes(), (0, table.len()), name.as_bytes())
+}
+
 /// Whether the name in `bytes[start..end]` is `called`, as a whole or without what qualifies it. White space in
 /// `called` counts, quoted or not: `user data` and `"user data"` are one name.
 pub(crate) const fn is_called(bytes: &[u8], (start, end): (usize, usize), called: &[u8]) -> bool {

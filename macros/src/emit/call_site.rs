@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
 use sqlspan_analysis::{Comment, Literal, Options, Source, Text};
-use sqlspan_sql::{collapse_into, sanitize_into, summarize};
+use sqlspan_sql::{collapse_into, read, sanitize_into, summarize};
 use syn::{ExprMethodCall, LitStr};
 
 use super::paths::{dialect, emit, first_span, runtime};
@@ -128,19 +128,42 @@ impl CallSite<'_> {
 
     /// What is recorded of one static text.
     fn static_text(&self, runtime: &TokenStream, source: &Source) -> TokenStream {
+        if let Source::Literal(literal) = source {
+            return self.literal_text(runtime, literal);
+        }
         let dialect = dialect(runtime, self.options.dialect());
         let summary = self.summary(runtime, source);
         match source {
-            Source::Literal(literal) => {
-                let sql = literal.sql.as_str();
-                let collapsed = converted(sql, |out| collapse_into(sql, self.options.dialect(), out));
-                let sanitized = converted(sql, |out| sanitize_into(sql, self.options.dialect(), out));
-                let sanitized = converted(&sanitized, |out| collapse_into(&sanitized, self.options.dialect(), out));
-                emit!(#runtime::StaticText::new(#summary, #collapsed, #sanitized))
-            }
             Source::Constant(text) => emit!(#runtime::constant_text!(#text, #dialect, #summary)),
-            Source::Associated(text) => emit!(#runtime::StaticText::verbatim(#summary, #text)),
-            Source::Prefix(..) | Source::RuntimeOnly => emit!(#runtime::StaticText::verbatim(#summary, "")),
+            Source::Associated(text) => {
+                emit!(#runtime::StaticText::verbatim(#summary, #text).names_of(#text, #dialect))
+            }
+            Source::Literal(_) | Source::Prefix(..) | Source::RuntimeOnly => {
+                emit!(#runtime::StaticText::verbatim(#summary, ""))
+            }
+        }
+    }
+
+    /// What is recorded of a literal.
+    fn literal_text(&self, runtime: &TokenStream, literal: &Literal) -> TokenStream {
+        let sql = literal.sql.as_str();
+        let dialect = self.options.dialect();
+        let collapsed = converted(sql, |out| collapse_into(sql, dialect, out));
+        let sanitized = converted(sql, |out| sanitize_into(sql, dialect, out));
+        let sanitized = converted(&sanitized, |out| collapse_into(&sanitized, dialect, out));
+        if let Some(stated) = &self.options.summary {
+            return emit!(#runtime::StaticText::new(#stated, #collapsed, #sanitized));
+        }
+        let reading = read(sql, dialect);
+        let summary = reading.summary();
+        let summary = summary.as_str();
+        let text = emit!(#runtime::StaticText::new(#summary, #collapsed, #sanitized));
+        match (reading.operation(), reading.collection()) {
+            (None, None) => text,
+            (operation, table) => {
+                let (operation, table) = (operation.unwrap_or_default(), table.unwrap_or_default());
+                emit!(#text.names(#operation, #table))
+            }
         }
     }
 

@@ -23,10 +23,10 @@ pub(super) fn check(
     let found = emit!(#runtime::lint::found::#lint(#text, #dialect #(, #arguments)*));
     if check.level == Level::Deny {
         let message = match &check.argument {
-            CheckArgument::Repeated { message, .. } => Some(with_lint(check.lint, message).to_token_stream()),
+            CheckArgument::Repeated { message, .. } => Some(with_lint(check.lint, message)),
             _ => None,
         };
-        let arguments = argument(&check.argument).into_iter().chain(message);
+        let arguments = argument(&check.argument).into_iter().chain(message.map(ToTokens::into_token_stream));
         // Located at the user's text, which the compiler shows.
         let at = Span::mixed_site().located_at(first_span(text.clone()));
         let runtime = runtime_at(options, at);

@@ -31,8 +31,6 @@ pub(crate) use self::allow::is_allowed;
 pub use self::allow::{Allow, allow};
 use self::counts::{Counts, Crossing};
 use self::key::Key;
-#[cfg(feature = "testing")]
-pub(crate) use self::report::is_for_many;
 pub use self::settings::NPlusOne;
 pub(crate) use self::settings::put_in_force;
 use crate::call_site::{CallSite, Statement};
@@ -64,14 +62,17 @@ pub(crate) struct Execution<'a> {
     pub(crate) server: &'static Server,
     pub(crate) parent: &'a Context,
     pub(crate) summary: &'a str,
+    /// The text as spans have it, ..
     pub(crate) recorded: Option<&'a str>,
+    /// .. and as it goes to the database, where the query was looked into.
+    pub(crate) executed: Option<&'a str>,
 }
 
 impl Execution<'_> {
     fn text(&self) -> Option<&str> {
         match self.site.statement {
             Statement::Static(text) => Some(text.text),
-            _ => self.recorded,
+            _ => self.executed.or(self.recorded),
         }
     }
 }

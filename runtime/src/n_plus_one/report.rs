@@ -5,7 +5,7 @@ use std::sync::{Mutex, PoisonError};
 
 use opentelemetry::trace::TraceContextExt as _;
 use opentelemetry::{Context, KeyValue, Value};
-use sqlspan_sql::Dialect;
+use sqlspan_sql::read;
 
 use super::Execution;
 use super::counts::Crossing;
@@ -15,7 +15,8 @@ use crate::metrics;
 
 pub(super) fn report(crossing: Crossing, execution: &Execution<'_>) {
     let Execution { site, server, parent, summary, .. } = *execution;
-    if execution.text().is_some_and(|text| is_for_many(text, server.dialect())) {
+    // There are as few of them as there can be.
+    if execution.text().is_some_and(|text| read(text, server.dialect()).is_for_many()) {
         return;
     }
     let how = if crossing.concurrent { "concurrent" } else { "sequential" };
@@ -31,11 +32,6 @@ pub(super) fn report(crossing: Crossing, execution: &Execution<'_>) {
     add_event(parent, attributes);
     metrics::n_plus_one(site, server, summary, how);
     say_once(crossing, site, if summary.is_empty() { server.system } else { summary });
-}
-
-/// Whether a statement takes many values as one, or reads a page: there are as few of them as there can be.
-pub(crate) fn is_for_many(text: &str, dialect: Dialect) -> bool {
-    sqlspan_sql::read(text, dialect).is_for_many()
 }
 
 /// Adds the event to the parent span.

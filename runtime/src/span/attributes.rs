@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use opentelemetry::{KeyValue, Value};
 
+use super::describe::Described;
 use crate::call_site::CallSite;
 use crate::conventions::{self as names, Attribute};
 use crate::server::Server;
@@ -13,17 +14,12 @@ const ATTRIBUTES: usize = 14;
 const ATTRIBUTES_WITH_LEGACY: usize = 2 * ATTRIBUTES;
 
 /// The attributes of the start, which samplers see.
-pub(super) fn at_start(
-    site: &CallSite,
-    server: &Server,
-    summary: Cow<'static, str>,
-    text: Option<Cow<'static, str>>,
-) -> Vec<KeyValue> {
+pub(super) fn at_start(site: &CallSite, server: &Server, described: Described) -> Vec<KeyValue> {
+    let Described { summary, text, names: read_off } = described;
     let conventions = names::in_force();
     let legacy = conventions.has_legacy();
     let mut attributes = Vec::with_capacity(if legacy { ATTRIBUTES_WITH_LEGACY } else { ATTRIBUTES });
     server.describe(conventions, &mut attributes);
-    let read_off = (legacy && !site.summarized).then(|| legacy_operation(&summary));
     let mut put = |name: Attribute, value: Value| name.put(conventions, value, |attribute| attributes.push(attribute));
     if !summary.is_empty() {
         put(names::DB_QUERY_SUMMARY, cow(summary));
@@ -38,12 +34,12 @@ pub(super) fn at_start(
     if let Some(collection) = site.collection {
         put(names::DB_COLLECTION_NAME, collection.into());
     }
-    if let Some((operation, table)) = read_off {
-        if let (Some(operation), None) = (operation, site.operation) {
-            attributes.push(KeyValue::new(names::LEGACY_OPERATION, operation));
+    if legacy && !site.summarized {
+        if let (Some(operation), None) = (read_off.operation, site.operation) {
+            attributes.push(KeyValue::new(names::LEGACY_OPERATION, cow(operation)));
         }
-        if let (Some(table), None) = (table, site.collection) {
-            attributes.push(KeyValue::new(names::LEGACY_TABLE, table));
+        if let (Some(table), None) = (read_off.table, site.collection) {
+            attributes.push(KeyValue::new(names::LEGACY_TABLE, cow(table)));
         }
     }
     attributes
@@ -54,11 +50,4 @@ pub(crate) fn cow(text: Cow<'static, str>) -> Value {
         Cow::Borrowed(text) => text.into(),
         Cow::Owned(text) => text.into(),
     }
-}
-
-/// The operation of a summary, and its table where there is one alone.
-fn legacy_operation(summary: &str) -> (Option<String>, Option<String>) {
-    let mut words = summary.split(' ').filter(|word| !word.is_empty()).map(str::to_owned);
-    let (operation, table) = (words.next(), words.next());
-    (operation, table.filter(|_| words.next().is_none()))
 }

@@ -2,13 +2,21 @@
 
 use std::borrow::Cow;
 
+use super::legacy::LegacyNames;
 use crate::call_site::{CallSite, Statement, StaticText};
 use crate::server::Server;
 use crate::telemetry::{self, QueryText};
 use crate::text;
 
-/// The summary, empty where there is none, and what is recorded of the text.
-pub(crate) type Described = (Cow<'static, str>, Option<Cow<'static, str>>);
+/// What a span says of a statement.
+#[derive(Debug)]
+pub(crate) struct Described {
+    /// Empty where there is none.
+    pub(crate) summary: Cow<'static, str>,
+    /// What is recorded of the text.
+    pub(crate) text: Option<Cow<'static, str>>,
+    pub(crate) names: LegacyNames,
+}
 
 /// The name that a statement has before its text is seen; empty where it is named by its text.
 pub(super) fn known_summary(site: &CallSite) -> &'static str {
@@ -62,11 +70,13 @@ fn describe_static(text: &StaticText, server: &Server, mode: QueryText) -> Descr
             Some(text.sanitized.map_or_else(|| text::sanitized(text.text, server.dialect()), Cow::Borrowed))
         }
     };
-    (Cow::Borrowed(text.summary), recorded)
+    Described { summary: Cow::Borrowed(text.summary), text: recorded, names: LegacyNames::known(text) }
 }
 
 fn describe_built(summary: &'static str, executed: Option<&str>, server: &Server, mode: QueryText) -> Described {
-    let Some(executed) = executed else { return (Cow::Borrowed(summary), None) };
+    let Some(executed) = executed else {
+        return Described { summary: Cow::Borrowed(summary), text: None, names: LegacyNames::default() };
+    };
     let summary = if summary.is_empty() { text::summary(executed, server.dialect()) } else { Cow::Borrowed(summary) };
     let limit = telemetry::query_text_limit();
     let recorded = match mode {
@@ -74,7 +84,8 @@ fn describe_built(summary: &'static str, executed: Option<&str>, server: &Server
         QueryText::AsWritten => Some(text::collapsed(text::cut(executed, limit), server.dialect())),
         QueryText::Sanitized => Some(text::sanitized(text::cut(executed, limit), server.dialect())),
     };
-    (summary, recorded.map(|text| Cow::Owned(text.into_owned())))
+    let text = recorded.map(|text| Cow::Owned(text.into_owned()));
+    Described { summary, text, names: LegacyNames::read(executed, server.dialect()) }
 }
 
 /// Text that nobody proved static can hold values: it is never recorded as it is.

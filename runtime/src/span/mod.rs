@@ -3,6 +3,7 @@
 mod attributes;
 mod describe;
 mod end;
+mod legacy;
 mod outcome;
 mod rows;
 mod step;
@@ -138,11 +139,11 @@ impl Recorder {
             return None;
         }
         let described = self.describe(Some(execution.sql));
-        let counted = self.count(&described);
-        let (summary, mut text) = described;
+        let counted = self.count(&described, Some(execution.sql));
+        let mut described = described;
         // Held back until the commented text is known.
-        let held = if comments.on_span() { text.take() } else { None };
-        let mut running = self.running(self.server.system, (summary, text), counted);
+        let held = if comments.on_span() { described.text.take() } else { None };
+        let mut running = self.running(self.server.system, described, counted);
         let context = running.span.as_ref().map_or(&SpanContext::NONE, |span| span.span_context());
         let change = comments
             .comment(execution, Caller { site: self.site, server: self.server, parent: &self.parent, span: context });
@@ -157,7 +158,7 @@ impl Recorder {
 
     fn running_statement(&self, executed: Option<&str>) -> Running {
         let described = self.describe(executed);
-        let counted = self.count(&described);
+        let counted = self.count(&described, executed);
         self.running(self.server.system, described, counted)
     }
 
@@ -167,34 +168,31 @@ impl Recorder {
     }
 
     /// Counts the query among those of its call site, and tells its parent when they are too many.
-    fn count(&self, (summary, text): &Described) -> Option<n_plus_one::Counted> {
+    fn count(&self, described: &Described, executed: Option<&str>) -> Option<n_plus_one::Counted> {
         self.watch.started(&n_plus_one::Execution {
             site: self.site,
             server: self.server,
             parent: &self.parent,
-            summary,
-            recorded: text.as_deref(),
+            summary: &described.summary,
+            recorded: described.text.as_deref(),
+            executed,
         })
     }
 
     /// Starts the clocks, and the span where one is wanted.
-    fn running(&self, name: &'static str, (summary, text): Described, counted: Option<n_plus_one::Counted>) -> Running {
+    fn running(&self, name: &'static str, described: Described, counted: Option<n_plus_one::Counted>) -> Running {
+        let summary = described.summary.clone();
         let measured = metrics::start(&self.parent);
         let span = telemetry::traces_under(&self.parent).then(|| {
             let began = measured.as_ref().map(metrics::Started::began);
-            self.span(name, summary.clone(), text, began)
+            self.span(name, described, began)
         });
         Running { span, summary, measured, counted }
     }
 
-    fn span(
-        &self,
-        name: &'static str,
-        summary: Cow<'static, str>,
-        text: Option<Cow<'static, str>>,
-        began: Option<SystemTime>,
-    ) -> BoxedSpan {
-        let attributes = attributes::at_start(self.site, self.server, summary.clone(), text);
+    fn span(&self, name: &'static str, described: Described, began: Option<SystemTime>) -> BoxedSpan {
+        let summary = described.summary.clone();
+        let attributes = attributes::at_start(self.site, self.server, described);
         let name = if summary.is_empty() { Cow::Borrowed(name) } else { summary };
         let tracer = telemetry::tracer();
         let mut builder = tracer.span_builder(name).with_kind(SpanKind::Client).with_attributes(attributes);

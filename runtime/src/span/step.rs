@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use opentelemetry::trace::Span as _;
 
+use super::legacy::LegacyNames;
 use super::{Described, Outcome, Recorder, Running, State, cow};
 use crate::conventions as names;
 use crate::telemetry::{self, QueryText};
@@ -12,14 +13,14 @@ impl Recorder {
     /// Starts the span of a statement that sqlx makes, such as `BEGIN`.
     pub(crate) fn start_step(&self, summary: &'static str, text: Cow<'static, str>) {
         self.captured.step(self.site, summary, &text, &self.parent);
-        let recorded = (telemetry::query_text() != QueryText::Off).then_some(text);
-        self.start_as(summary, (Cow::Borrowed(summary), recorded));
+        self.start_as(summary, self.describe_step(summary, text));
     }
 
     /// Starts the span of such a statement before it is known which it is.
     pub(crate) fn start_unknown_step(&self, name: &'static str) {
         self.captured.step(self.site, name, "", &self.parent);
-        self.start_as(name, (Cow::Borrowed(""), None));
+        let described = Described { summary: Cow::Borrowed(""), text: None, names: LegacyNames::default() };
+        self.start_as(name, described);
     }
 
     /// Says what such a statement was, where that is known only afterwards.
@@ -42,12 +43,18 @@ impl Recorder {
     /// A transaction was dropped: a span without a length, which no metric counts.
     pub(crate) fn dropped(self, summary: &'static str, text: Cow<'static, str>) {
         self.captured.step(self.site, summary, &text, &self.parent);
-        let recorded = (telemetry::query_text() != QueryText::Off).then_some(text);
+        let described = self.describe_step(summary, text);
         let summary = Cow::Borrowed(summary);
-        let span = telemetry::traces_under(&self.parent).then(|| self.span("", summary.clone(), recorded, None));
+        let span = telemetry::traces_under(&self.parent).then(|| self.span("", described, None));
         *self.state() = State::Ended;
         let running = Running { span, summary, measured: None, counted: None };
         self.finish(running, &Outcome { failure: None, unfinished: Some("dropped") });
+    }
+
+    fn describe_step(&self, summary: &'static str, text: Cow<'static, str>) -> Described {
+        let names = LegacyNames::read(&text, self.server.dialect());
+        let text = (telemetry::query_text() != QueryText::Off).then_some(text);
+        Described { summary: Cow::Borrowed(summary), text, names }
     }
 
     /// Starts the span; `name` is for a statement without a summary.

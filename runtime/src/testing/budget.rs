@@ -2,9 +2,10 @@
 
 use std::fmt;
 
+use sqlspan_sql::is_table_called;
+
 use super::group::Group;
 use super::queries::Queries;
-use super::statement;
 
 /// How much a piece of code may ask of the database. [`assert_queries!`](crate::assert_queries) is the short form.
 ///
@@ -64,13 +65,21 @@ impl Budget {
         self
     }
 
-    /// No statement names another table, as far as its summary does. A name without a schema is for any schema.
+    /// No statement names another table, read, written or defined, as far as its text tells. A name without a schema is
+    /// for any schema; quotes and the case of letters make no other name.
     pub fn only_tables<T: Into<String>>(mut self, tables: impl IntoIterator<Item = T>) -> Self {
         self.only_tables = Some(tables.into_iter().map(Into::into).collect());
         self
     }
 
-    /// Statements only read. What can't be told counts as a write.
+    /// Statements only read: nothing runs that PostgreSQL refuses in a transaction that is read-only, or that maintains
+    /// what is stored, such as `VACUUM`.
+    ///
+    /// That makes writes of changes of rows and of the schema, also inside of `WITH`, `EXPLAIN ANALYZE`, `COPY (..) TO` or
+    /// behind a `;`; of row locks (`FOR UPDATE`), of `nextval` and `setval`, and of SQLite's `PRAGMA user_version = 4`. Not
+    /// of `SET`, transactions, `LISTEN`, advisory locks, other pragmas and a plain `EXPLAIN`, which store nothing. What
+    /// can't be told counts as a write: `CALL`, `DO`, `EXECUTE`, comments that only some versions of MySQL run, and what
+    /// is no SQL that sqlspan knows. A function of your own counts as one that reads.
     pub fn no_writes(mut self) -> Self {
         self.no_writes = true;
         self
@@ -119,13 +128,13 @@ impl Budget {
         for group in &Group::all(queries) {
             let name = group.first().name();
             if let Some(only) = &self.only_tables {
-                let known = |table: &String| only.iter().any(|name| statement::is_named(table, name));
-                for table in statement::tables(group.first()).into_iter().filter(|table| !known(table)) {
+                let known = |table: &String| only.iter().any(|name| is_table_called(table, name));
+                for table in group.first().about.tables.iter().filter(|table| !known(table)) {
                     let only = only.join("`, `");
                     reasons.push(format!("`{name}` is about the table `{table}`, only `{only}` may be"));
                 }
             }
-            if self.no_writes && statement::writes(group.first()) {
+            if self.no_writes && !group.first().about.only_reads {
                 reasons.push(format!("`{name}` writes, nothing may"));
             }
         }

@@ -9,7 +9,8 @@ use opentelemetry::trace::TraceContextExt as _;
 use super::capture;
 use super::queries::Queries;
 use super::query::{Query, Role};
-use crate::call_site::CallSite;
+use super::statement::About;
+use crate::call_site::{CallSite, Statement};
 use crate::n_plus_one;
 use crate::server::Server;
 use crate::span::{Outcome, describe_statement};
@@ -74,12 +75,15 @@ impl Captured {
         parent: &Context,
     ) {
         if let Some(recording) = &self.0 {
-            let (summary, text) = describe_statement(site, server, executed, QueryText::AsWritten);
-            let text = text.unwrap_or_default().into_owned();
+            let described = describe_statement(site, server, executed, QueryText::AsWritten);
+            let whole = match site.statement {
+                Statement::Static(text) => Some(text.text),
+                _ => executed,
+            };
             recording.begin(Query {
-                dialect: server.dialect(),
-                text,
-                ..recording.query_at(site, Role::Query, &summary, parent)
+                about: whole.map_or_else(About::default, |text| About::read(text, server.dialect())),
+                text: described.text.unwrap_or_default().into_owned(),
+                ..recording.query_at(site, Role::Query, &described.summary, parent)
             });
         }
     }
@@ -129,7 +133,7 @@ impl Recording {
             role,
             summary: summary.to_owned(),
             text: String::new(),
-            dialect: sqlspan_sql::Dialect::Generic,
+            about: About::default(),
             function: site.function,
             file: site.file,
             line: site.line,

@@ -1,7 +1,6 @@
 //! The executions of one statement at one call site.
 
 use super::query::Query;
-use crate::n_plus_one;
 
 /// The executions of one statement at one call site.
 pub(super) struct Group<'a> {
@@ -36,10 +35,7 @@ impl<'a> Group<'a> {
     pub(super) fn is_n_plus_one(&self) -> bool {
         let first = self.first();
         let again = self.queries.windows(2).filter(|pair| !pair[0].failed()).count();
-        again > 0
-            && !first.is_step()
-            && !self.queries.iter().all(|query| query.repeats)
-            && !n_plus_one::is_for_many(&first.text, first.dialect)
+        again > 0 && !first.is_step() && !self.queries.iter().all(|query| query.repeats) && !first.about.is_for_many
     }
 
     /// The sum of a count over all executions that have it.

@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use opentelemetry::trace::SpanContext;
-use sqlspan_sql::Dialect;
+
+use super::statement::About;
 
 /// One execution of a query call, or one step of a transaction.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,7 +12,7 @@ pub struct Query {
     pub(super) role: Role,
     pub(super) summary: String,
     pub(super) text: String,
-    pub(super) dialect: Dialect,
+    pub(super) about: About,
     pub(super) function: &'static str,
     pub(super) file: &'static str,
     pub(super) line: u32,

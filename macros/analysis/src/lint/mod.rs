@@ -13,10 +13,10 @@ mod stray_placeholder;
 pub(crate) mod subject;
 mod unfiltered_write;
 mod untraced_query;
+mod words;
 
 use proc_macro2::{Ident, TokenStream};
-use quote::ToTokens;
-use sqlspan_sql::{Dialect, lint};
+use sqlspan_sql::Dialect;
 
 use crate::attr::lints::{Level, Lint, for_each_lint};
 use crate::attr::options::Options;
@@ -58,23 +58,10 @@ pub(crate) fn check(subject: &Subject<'_>, context: &LintContext<'_>) -> Vec<(Li
     on.filter_map(|(lint, check)| Some((*lint, check(subject, context)?))).collect()
 }
 
-/// What a lint on SQL text says of a statement in sight, at its method.
-fn text_report(statement: &Statement<'_>, finding: &lint::Finding) -> Report {
-    let told = lint::Told::new(&statement.literal.sql, finding);
-    // The name of the lint is put to every message.
-    let message = told.as_str().rsplit_once('\n').map_or("", |(message, _)| message);
-    Report::new(statement.method, message)
-}
-
-/// The same, with the place in the text drawn.
-fn drawn_report(at: &impl ToTokens, finding: &lint::Finding, drawn: &str) -> Report {
-    Report::new(at, format!("{}\n{drawn}{}", finding.headline(), finding.advice()))
-}
-
 /// A literal that a query executes, as what lints judge.
 pub(crate) fn statement<'a>(literal: &'a Literal, binds: Binds, method: &'a Ident, dialect: Dialect) -> Subject<'a> {
     // sqlx's own macro has prepared the statement.
-    if binds != Binds::Checked && lint::stray_placeholder(&literal.sql, dialect, 0).is_some() {
+    if binds != Binds::Checked && sqlspan_sql::lint::stray_placeholder(&literal.sql, dialect, 0).is_some() {
         Subject::Piece(literal)
     } else {
         Subject::Statement(Statement::new(literal, binds, method))

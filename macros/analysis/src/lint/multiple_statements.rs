@@ -3,7 +3,7 @@
 use sqlspan_sql::lint;
 
 use super::subject::{LintContext, Subject};
-use super::text_report;
+use super::words::words;
 use crate::model::diagnostic::Report;
 use crate::model::site::CheckArgument;
 use crate::query::Query;
@@ -14,7 +14,7 @@ pub(super) fn check(subject: &Subject<'_>, context: &LintContext<'_>) -> Option<
         return None;
     }
     let finding = lint::multiple_statements(statement.reading(context.options.dialect()))?;
-    Some(text_report(statement, &finding))
+    Some(Report::new(statement.method, words(&finding, "")))
 }
 
 pub(super) fn ask(query: &Query, _: &LintContext<'_>) -> Option<CheckArgument> {

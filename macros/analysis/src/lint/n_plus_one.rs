@@ -2,7 +2,7 @@
 
 use proc_macro2::Ident;
 use sqlspan_sql::lint::{self, equality};
-use sqlspan_sql::{Dialect, read};
+use sqlspan_sql::{Dialect, OperationKind, read};
 
 use super::subject::{LintContext, RepeatedQuery, Subject};
 use crate::model::diagnostic::Report;
@@ -30,10 +30,10 @@ fn repeated_query(subject: &RepeatedQuery<'_>, dialect: Dialect) -> Option<Repor
                 Source::Literal(literal) => Some(&literal.sql),
                 _ => None,
             });
-            (literals.into_iter().find(|sql| is_for_one(sql, dialect, paged))?, Some(subject.repeated))
+            (literals.into_iter().find(|sql| lint::is_for_one(&read(sql, dialect), paged))?, Some(subject.repeated))
         }
     };
-    if !is_for_one(sql, dialect, paged) {
+    if !lint::is_for_one(&read(sql, dialect), paged) {
         return None;
     }
     let known = bound.map(|repeated| (sql.as_str(), repeated.varying_bind.as_ref()));
@@ -49,11 +49,6 @@ pub(super) fn ask(subject: &RepeatedQuery<'_>, dialect: Dialect) -> CheckArgumen
 /// A loop without items to run over may be one over pages.
 fn may_be_pages(repetition: &Repetition) -> bool {
     repetition.items.is_none()
-}
-
-/// Whether one statement could do for all items what this one does for each.
-fn is_for_one(sql: &str, dialect: Dialect, paged: bool) -> bool {
-    lint::is_for_one(&read(sql, dialect), paged)
 }
 
 /// A query in a loop; with its text where it is known, and the bind that varies.
@@ -90,8 +85,7 @@ fn proposal(sql: &str, dialect: Dialect, repetition: &Repetition, bound: &Varyin
     let value = value.trim_start_matches(['&', '*']);
     let is_item = item == value;
     let one_line = |sql: String| sql.split_whitespace().collect::<Vec<_>>().join(" ");
-    let verb = sql.split_whitespace().next()?.to_uppercase();
-    if verb == "INSERT" {
+    if read(sql, dialect).main_operation(0)?.kind() == OperationKind::Insert {
         return Some(format!(
             "insert all of them in one statement: `QueryBuilder::new(\"INSERT INTO .. \")` with \
              `.push_values({all}, |mut row, {item}| {{ row.push_bind({value}); .. }})`"

@@ -1,9 +1,9 @@
 //! `placeholder_dialect`: placeholders of another database than the stated one.
 
-use sqlspan_sql::lint;
+use sqlspan_sql::lint::{self, Drawn};
 
 use super::subject::{LintContext, Subject};
-use super::text_report;
+use super::words::words;
 use crate::model::diagnostic::Report;
 use crate::model::site::CheckArgument;
 use crate::query::Query;
@@ -13,8 +13,10 @@ pub(super) fn check(subject: &Subject<'_>, context: &LintContext<'_>) -> Option<
     if !statement.binds.are_prepared() {
         return None;
     }
-    let finding = lint::placeholder_dialect(&statement.literal.sql, context.options.dialect())?;
-    Some(text_report(statement, &finding))
+    let sql = &statement.literal.sql;
+    let finding = lint::placeholder_dialect(sql, context.options.dialect())?;
+    let (start, end) = finding.range();
+    Some(Report::new(statement.method, words(&finding, Drawn::new(sql, start, end, "").as_str())))
 }
 
 pub(super) fn ask(query: &Query, _: &LintContext<'_>) -> Option<CheckArgument> {

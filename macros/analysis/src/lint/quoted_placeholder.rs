@@ -1,31 +1,36 @@
 //! `quoted_placeholder`: `'%{name}%'` in static text, where `name` is a local: inside of quotes it is text.
 
+use sqlspan_sql::Dialect;
 use sqlspan_sql::lint::{self, Drawn};
 
 use super::subject::{LintContext, Subject};
-use super::{drawn_report, subject::Statement};
+use super::words::words;
 use crate::model::diagnostic::Report;
 use crate::model::site::CheckArgument;
 use crate::query::Query;
 
 pub(super) fn check(subject: &Subject<'_>, context: &LintContext<'_>) -> Option<Report> {
-    let Subject::Statement(Statement { literal, method, .. }) = subject else { return None };
-    let (sql, dialect) = (literal.sql.as_str(), context.options.dialect());
+    let Subject::Statement(statement) = subject else { return None };
     // Most texts have no braces, and need no names.
-    if !sql.contains('{') {
+    if !statement.literal.sql.contains('{') {
         return None;
     }
-    let names = (context.names)();
-    let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let finding = lint::quoted_placeholder(sql, dialect, &names)?;
-    let (start, end) = finding.range();
-    let advice = format!("bind `{}`", value(sql, start, end)?);
-    Some(drawn_report(*method, &finding, Drawn::new(sql, start, end, &advice).as_str()))
+    let message = message(&statement.literal.sql, context.options.dialect(), &(context.names)())?;
+    Some(Report::new(statement.method, message))
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "as the table of lints wants it")]
 pub(super) fn ask(_: &Query, context: &LintContext<'_>) -> Option<CheckArgument> {
     Some(CheckArgument::Names((context.names)()))
+}
+
+/// The first finding in a text, drawn, with what to bind; `locals` are the names in scope.
+fn message(sql: &str, dialect: Dialect, locals: &[String]) -> Option<String> {
+    let locals: Vec<&str> = locals.iter().map(String::as_str).collect();
+    let finding = lint::quoted_placeholder(sql, dialect, &locals)?;
+    let (start, end) = finding.range();
+    let advice = format!("bind the value: `.bind({})`", value(sql, start, end)?);
+    Some(words(&finding, Drawn::new(sql, start, end, &advice).as_str()))
 }
 
 /// What to bind for a literal with a placeholder in it.

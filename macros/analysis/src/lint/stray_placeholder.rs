@@ -4,16 +4,15 @@
 use sqlspan_sql::lint::{self, Drawn, Slot, slot};
 use sqlspan_sql::{Dialect, greatest_placeholder};
 
-use super::drawn_report;
 use super::subject::{LintContext, Subject};
+use super::words::words;
 use crate::model::diagnostic::Report;
 use crate::model::site::CheckArgument;
 use crate::query::{Binds, Query};
-use crate::text::source::Literal;
 
 pub(super) fn check(subject: &Subject<'_>, context: &LintContext<'_>) -> Option<Report> {
     let Subject::Piece(literal) = subject else { return None };
-    report(literal, context.options.dialect())
+    Some(Report::new(&literal.at, message(&literal.sql, context.options.dialect())?))
 }
 
 pub(super) fn ask(query: &Query, _: &LintContext<'_>) -> Option<CheckArgument> {
@@ -21,8 +20,7 @@ pub(super) fn ask(query: &Query, _: &LintContext<'_>) -> Option<CheckArgument> {
 }
 
 /// The findings in one text, drawn.
-fn report(literal: &Literal, dialect: Dialect) -> Option<Report> {
-    let sql = literal.sql.as_str();
+fn message(sql: &str, dialect: Dialect) -> Option<String> {
     let first = lint::stray_placeholder(sql, dialect, 0)?;
     let mut drawn = String::new();
     let mut number = greatest_placeholder(sql, dialect).unwrap_or(0);
@@ -43,7 +41,7 @@ fn report(literal: &Literal, dialect: Dialect) -> Option<Report> {
         drawn.push_str(Drawn::new(sql, start, end, &advice).as_str());
         next = lint::stray_placeholder(sql, dialect, end);
     }
-    Some(drawn_report(&literal.at, &first, &drawn))
+    Some(words(&first, &drawn))
 }
 
 /// What a word in the place of a placeholder would stand for.

@@ -3,7 +3,7 @@
 use sqlspan_sql::lint;
 
 use super::subject::{LintContext, Subject};
-use super::text_report;
+use super::words::words;
 use crate::model::diagnostic::Report;
 use crate::model::site::CheckArgument;
 use crate::query::Query;
@@ -11,7 +11,7 @@ use crate::query::Query;
 pub(super) fn check(subject: &Subject<'_>, context: &LintContext<'_>) -> Option<Report> {
     let Subject::Statement(statement) = subject else { return None };
     let finding = lint::unfiltered_write(statement.reading(context.options.dialect()))?;
-    Some(text_report(statement, &finding))
+    Some(Report::new(statement.method, words(&finding, "")))
 }
 
 #[allow(clippy::unnecessary_wraps, reason = "as the table of lints wants it")]
