@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use super::counted::counted;
 use super::group::Group;
 use super::queries::Queries;
 use super::statement;
@@ -131,10 +132,6 @@ impl Budget {
         }
         reasons
     }
-}
-
-pub(super) fn counted(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }
 
 /// Queries outside of a [`Budget`]: by what, and all of them as a tree.
