@@ -62,3 +62,15 @@ pub(crate) const fn begins(bytes: &[u8], start: usize, end: usize, word: &[u8]) 
     }
     true
 }
+
+/// Whether `bytes[start..end]` is one of these words, in whatever case.
+pub(crate) const fn spells_any(bytes: &[u8], start: usize, end: usize, names: &[&str]) -> bool {
+    let mut at = 0;
+    while at < names.len() {
+        if spells(bytes, start, end, names[at].as_bytes()) {
+            return true;
+        }
+        at += 1;
+    }
+    false
+}

@@ -175,7 +175,7 @@ impl Placeholders {
 pub(crate) const fn is_mistaken(bytes: &[u8], token: Token, previous: Token) -> bool {
     let start = token.start;
     let glued = start > 0
-        && matches!(bytes[start - 1], b'@' | b'?' | b'|' | b'&' | b'#' | b'-' | b'<' | b'>' | b'!' | b'~')
+        && matches!(bytes[start - 1], b'@' | b'?' | b'|' | b'&' | b'#' | b'-' | b'<' | b'>' | b'!' | b'~' | b':')
         || matches!(byte::get(bytes, start + 1), b'|' | b'&' | b'?' | b'#' | b'-' | b'=' | b'<' | b'>' | b'@' | b'~');
     !glued && precedes_operand(bytes, previous)
 }

@@ -5,7 +5,9 @@ use crate::dialect::Dialect;
 use crate::keyword::Keyword;
 use crate::lexer::Lexer;
 use crate::output::Output;
+use crate::reading::{Reading, read};
 use crate::token::{Kind, Token};
+use crate::words;
 
 /// The length of the text that [`sanitize_into`] writes.
 ///
@@ -51,6 +53,7 @@ const fn sanitize(sql: &str, dialect: Dialect, output: &mut Output<'_, '_>) {
     let mut lexer = Lexer::new(sql, dialect);
     let bytes = lexer.bytes;
     let mut previous = Token { kind: Kind::End, start: 0, end: 0 };
+    let mut reading = Read { sql, dialect, reading: None };
     loop {
         let token = lexer.next();
         if matches!(token.kind, Kind::End) {
@@ -73,7 +76,7 @@ const fn sanitize(sql: &str, dialect: Dialect, output: &mut Output<'_, '_>) {
             }
             Kind::Text | Kind::Number => output.byte(PLACEHOLDER),
             Kind::Word if is_boolean(&lexer, token, previous) => output.byte(PLACEHOLDER),
-            Kind::Quoted if may_be_text(&lexer, token, previous) => output.byte(PLACEHOLDER),
+            Kind::Quoted if may_be_text(&lexer, token, previous, &mut reading) => output.byte(PLACEHOLDER),
             Kind::Operator if is_sign(&lexer, token, previous) => {}
             _ => output.token(token),
         }
@@ -108,7 +111,7 @@ const fn is_sign(lexer: &Lexer<'_>, token: Token, previous: Token) -> bool {
 
 /// Whether a quoted identifier may be a string after all: `MySQL` writes strings the same way, and `SQLite` takes one
 /// that names no column for a string.
-const fn may_be_text(lexer: &Lexer<'_>, token: Token, previous: Token) -> bool {
+const fn may_be_text<'a>(lexer: &Lexer<'a>, token: Token, previous: Token, reading: &mut Read<'a>) -> bool {
     let bytes = lexer.bytes;
     let close = if bytes[token.start] == b'[' { b']' } else { bytes[token.end - 1] };
     let closed = token.end - token.start >= 2 && bytes[token.end - 1] == close && matches!(close, b'"' | b'`' | b']');
@@ -119,11 +122,13 @@ const fn may_be_text(lexer: &Lexer<'_>, token: Token, previous: Token) -> bool {
         return false;
     }
     let qualified = matches!(previous.kind, Kind::Dot) || matches!(byte::get(bytes, token.end), b'.');
-    let named = matches!(previous.kind, Kind::Word)
-        && matches!(
-            Keyword::of(bytes, previous.start, previous.end),
-            Keyword::From
-                | Keyword::Join
+    let before = words::keyword(lexer, previous);
+    // `TRIM('x' FROM "secret")`, `PREPARE p FROM "secret"`
+    let read_from = matches!(before, Keyword::From) && reading.has_target(token.start);
+    let named = read_from
+        || matches!(
+            before,
+            Keyword::Join
                 | Keyword::Into
                 | Keyword::Update
                 | Keyword::Table
@@ -132,4 +137,28 @@ const fn may_be_text(lexer: &Lexer<'_>, token: Token, previous: Token) -> bool {
                 | Keyword::Exists
         );
     !qualified && !named
+}
+
+/// What the text is about, read once it is asked for.
+struct Read<'a> {
+    sql: &'a str,
+    dialect: Dialect,
+    reading: Option<Reading<'a>>,
+}
+
+impl Read<'_> {
+    /// Whether what begins at an offset is what an operation is about.
+    const fn has_target(&mut self, start: usize) -> bool {
+        let reading = match self.reading {
+            Some(reading) => reading,
+            None => read(self.sql, self.dialect),
+        };
+        let mut targets = reading.targets();
+        let mut found = false;
+        while let Some(target) = targets.next() {
+            found |= target.range().0 == start;
+        }
+        self.reading = Some(reading);
+        found
+    }
 }

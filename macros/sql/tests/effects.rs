@@ -108,7 +108,7 @@ fn writes_that_pass_for_reads() {
         (&[Generic, Postgres, Sqlite], "SELECT a, b INTO TEMP TABLE n FROM t WHERE c", "reads rows schema", "n! t"),
         (&[Generic, Postgres], "SELECT * INTO UNLOGGED n FROM a UNION SELECT * FROM b", "reads rows schema", "n! a b"),
         (&[Generic, Postgres], "WITH c AS (SELECT 1) SELECT * INTO n FROM c", "reads rows schema", "n! c:cte"),
-        (&[MySql], "SELECT * INTO n FROM a", "reads rows? schema?", "n! a"),
+        (&[MySql], "SELECT * INTO n FROM a", "reads", "a"),
         (&[MySql], "SELECT * FROM a INTO @x", "reads", "a"),
         (&[MySql], "SELECT a FROM t INTO DUMPFILE '/x'", "reads copies", "t"),
         (&[MySql], "SELECT a, b INTO @x, @y FROM t", "reads", "t"),
@@ -383,5 +383,42 @@ fn comments_that_the_server_runs() {
         (&[Generic], "SELECT /*!40001 SQL_NO_CACHE */ * FROM t", "reads", "t"),
         (&[Postgres, Sqlite], "SELECT * FROM t /*!50000 JOIN u ON 1 */ WHERE a = 1", "reads", "t"),
         (&[Postgres, Sqlite], "/*!50000 DELETE FROM t */", "", ""),
+    ]);
+}
+
+#[test]
+#[rustfmt::skip]
+fn what_other_peoples_statements_taught() {
+    check(&[
+        (ALL, "CREATE TABLE t AS (SELECT a FROM u)", "reads rows schema", "t! u"),
+        (&[Generic, Postgres, MySql], "CREATE TABLE t ((SELECT a FROM u))", "reads rows schema", "t! u"),
+        (&[Generic, Postgres, MySql], "CREATE TABLE t AS ((WITH c AS (SELECT 1 FROM u) SELECT * FROM c))", "reads rows schema", "t! u c:cte"),
+        (&[Generic, Postgres, MySql], "CREATE TABLE t (a INT) (SELECT a FROM u) UNION ALL (SELECT b FROM v)", "reads rows schema", "t! u v"),
+        (&[Generic, Postgres, MySql], "CREATE TABLE t AS (VALUES (1), (2))", "reads rows schema", "t!"),
+        (&[MySql], "CREATE TABLE t (a CHAR(1)) VALUES ('a'), ('b')", "rows schema", "t!"),
+        (&[Generic, Postgres], "CREATE TABLE t (a int) PARTITION BY LIST (a); CREATE TABLE u PARTITION OF t FOR VALUES IN (1)", "rows schema", "t! u!"),
+        (&[Generic, Postgres], "CREATE MATERIALIZED VIEW v AS (SELECT a FROM u) WITH NO DATA", "reads rows schema", "v! u"),
+        (ALL, "CREATE VIEW v AS (SELECT a FROM u)", "schema", "v! u"),
+        (ALL, "SELECT a FROM t UNION (VALUES (1, 2) UNION SELECT * FROM u)", "reads", "t u"),
+        (&[MySql], "(SELECT a FROM t) UNION DISTINCTROW SELECT b FROM u", "reads", "t u"),
+        (&[Generic, Postgres], "SELECT lo_unlink(a), lo_import('/x') FROM t", "reads rows", "t"),
+        (&[Generic, Postgres], "SELECT lo_get(a), loread(b, 1), lower(c) FROM t", "reads", "t"),
+        (&[Generic, Postgres], "SELECT * FROM current_date, localtimestamp(3), session_user", "reads", "current_date:function localtimestamp:function session_user:function"),
+        (&[Postgres], "SELECT * FROM user, collation FOR ('x') c", "reads", "user:function collation:function"),
+        (&[Generic, MySql, Sqlite], "SELECT * FROM user", "reads", "user"),
+        (&[Generic, Postgres], "CREATE EVENT TRIGGER e ON ddl_command_end EXECUTE FUNCTION f()", "schema", "e:object!"),
+        (&[Generic, Postgres], "VACUUM ANALYSE t", "maintains", "t"),
+        (&[Generic, MySql], "LOAD INDEX INTO CACHE t", "maintains", ""),
+        (&[Generic, Postgres], "LOAD 'library'", "session", ""),
+        (&[MySql], "CREATE PROCEDURE p(x INT) WHILE x DO SET x = x - 1; INSERT INTO t VALUES (x); END WHILE", "schema", "p:object!"),
+        (&[MySql], "CREATE PROCEDURE p() a: LOOP LEAVE a; DELETE FROM t; END LOOP; SELECT * FROM u", "reads schema", "p:object! u"),
+        (&[MySql], "CREATE PROCEDURE p() BEGIN REPEAT DELETE FROM t; UNTIL a END REPEAT; SELECT REPEAT('a', 3); END; SELECT * FROM u", "reads schema", "p:object! u"),
+        (&[MySql], "DELETE t1, t2 FROM (t1) JOIN t2", "rows", "t1! t2!"),
+        (&[MySql], "DELETE t1, t2 FROM (t1 JOIN t2) JOIN t3", "rows", "t1! t2! t3"),
+        (&[MySql], "DELETE t1 FROM db.t1, db.t2 AS t", "rows", "db.t1! db.t2"),
+        (&[MySql], "REPLACE t PARTITION (p) VALUES (1)", "rows", "t!"),
+        (&[MySql], "INSERT t WITH c AS (SELECT 1) SELECT * FROM c", "reads rows", "t! c:cte"),
+        (&[Generic, Sqlite], "CREATE TABLE 'my table' (a)", "schema", "'my table'!"),
+        (&[Generic, Sqlite], "DROP TABLE IF EXISTS 'my table'", "schema", "'my table'!"),
     ]);
 }

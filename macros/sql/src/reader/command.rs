@@ -211,6 +211,7 @@ impl Reader<'_> {
                 | Keyword::If
                 | Keyword::Exists => {}
                 Keyword::Only if named => {}
+                _ if self.is_word(token, "analyse") => {}
                 Keyword::Tables => self.further(token),
                 // Without a name after it, it is a table called so.
                 keyword @ (Keyword::Table

@@ -58,7 +58,7 @@ impl Reader<'_> {
 
     /// Reads and keeps the kind of object, and whether it is materialized; `None` if it isn't one of the known ones.
     const fn object_kind(&mut self) -> Option<(Keyword, bool)> {
-        let mut materialized = false;
+        let (mut materialized, mut event) = (false, false);
         loop {
             let token = self.lexer.peek();
             let keyword = self.keyword(token);
@@ -80,8 +80,12 @@ impl Reader<'_> {
                 _ if keyword.is_object() => {
                     self.advance();
                     self.further(token);
-                    // `CREATE EVENT TRIGGER`
-                    if !matches!((keyword, self.peek_keyword()), (Keyword::Event, Keyword::Trigger)) {
+                    // `CREATE EVENT TRIGGER`, which is on no table.
+                    if event {
+                        return Some((Keyword::Event, materialized));
+                    }
+                    event = matches!((keyword, self.peek_keyword()), (Keyword::Event, Keyword::Trigger));
+                    if !event {
                         return Some((keyword, materialized));
                     }
                 }
@@ -133,6 +137,7 @@ impl Reader<'_> {
                 _ => {}
             }
             match keyword {
+                Keyword::Repeat if !after_end && !matches!(self.lexer.peek().kind, Kind::Open) => depth += 1,
                 Keyword::On if !on => {
                     on = true;
                     if let Some(name) = self.next_name() {
@@ -140,13 +145,9 @@ impl Reader<'_> {
                     }
                 }
                 Keyword::Begin => depth += 1,
-                Keyword::Case if !after_end => depth += 1,
-                Keyword::End
-                    if !matches!(
-                        self.peek_keyword(),
-                        Keyword::If | Keyword::Loop | Keyword::While | Keyword::Repeat | Keyword::For
-                    ) =>
-                {
+                Keyword::Case | Keyword::Loop | Keyword::While if !after_end => depth += 1,
+                // `END IF`, where `IF` was not counted, since it may be a function.
+                Keyword::End if !matches!(self.peek_keyword(), Keyword::If | Keyword::For) => {
                     depth = depth.saturating_sub(1);
                 }
                 _ => {}
@@ -171,13 +172,14 @@ impl Reader<'_> {
                 self.filled();
                 self.table(token);
             }
-            Keyword::Values | Keyword::Execute if body => self.filled(),
+            Keyword::Execute if body => self.filled(),
+            Keyword::Values if body || matches!(self.lexer.peek().kind, Kind::Open) => self.filled(),
             _ => self.skip_qualified(),
         }
     }
 
     /// A table is made with the rows of a query.
-    const fn filled(&mut self) {
+    pub(super) const fn filled(&mut self) {
         if self.defines {
             self.effect(WRITES_ROWS);
         }

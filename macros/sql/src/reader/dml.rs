@@ -202,7 +202,13 @@ impl<'a> Reader<'a> {
                 _ => {
                     return matches!(
                         self.keyword(token),
-                        Keyword::Values | Keyword::Value | Keyword::Select | Keyword::Set
+                        Keyword::Values
+                            | Keyword::Value
+                            | Keyword::Select
+                            | Keyword::Set
+                            | Keyword::With
+                            | Keyword::Table
+                            | Keyword::Partition
                     );
                 }
             }
@@ -232,24 +238,36 @@ impl<'a> Reader<'a> {
 
 /// The table in a list of sources that is called `name` or has it for an alias.
 const fn listed(sources: Lexer<'_>, name: (usize, usize)) -> Option<(usize, usize)> {
-    match find(sources, name, true) {
+    if let Some(table) = find(sources, name, By::Alias) {
+        return Some(table);
+    }
+    match find(sources, name, By::Name) {
         Some(table) => Some(table),
-        None => find(sources, name, false),
+        None => find(sources, name, By::LastName),
     }
 }
 
-const fn find(mut sources: Lexer<'_>, name: (usize, usize), by_alias: bool) -> Option<(usize, usize)> {
+/// What a table is looked for by.
+#[derive(Clone, Copy)]
+enum By {
+    Alias,
+    Name,
+    /// Its name without what qualifies it.
+    LastName,
+}
+
+const fn find(mut sources: Lexer<'_>, name: (usize, usize), by: By) -> Option<(usize, usize)> {
     let bytes = sources.bytes;
-    let (mut depth, mut expected) = (0usize, true);
+    // Joins in parentheses are looked into, anything else in parentheses is not.
+    let (mut depth, mut joined, mut expected) = (0usize, 0usize, true);
     loop {
         let token = sources.next_significant();
         match token.kind {
             Kind::End | Kind::Semicolon => return None,
-            Kind::Open => {
-                depth += 1;
-                expected = false;
-            }
-            Kind::Close if depth == 0 => return None,
+            Kind::Open if depth == 0 && expected => joined += 1,
+            Kind::Open => depth += 1,
+            Kind::Close if depth == 0 && joined == 0 => return None,
+            Kind::Close if depth == 0 => joined -= 1,
             Kind::Close => depth -= 1,
             _ if depth > 0 => {}
             Kind::Comma => expected = true,
@@ -267,9 +285,12 @@ const fn find(mut sources: Lexer<'_>, name: (usize, usize), by_alias: bool) -> O
                 } else if expected && !keyword.is_reserved() {
                     expected = false;
                     let mut table = (token.start, token.end);
+                    let mut last = table;
                     while matches!(sources.peek().kind, Kind::Dot) {
                         sources.next_significant();
-                        table.1 = sources.next_significant().end;
+                        let part = sources.next_significant();
+                        last = (part.start, part.end);
+                        table.1 = part.end;
                     }
                     let mut next = sources.peek();
                     if matches!(Keyword::of(bytes, next.start, next.end), Keyword::As) {
@@ -277,10 +298,10 @@ const fn find(mut sources: Lexer<'_>, name: (usize, usize), by_alias: bool) -> O
                         next = sources.peek();
                     }
                     let alias = next.is_name() && !Keyword::of(bytes, next.start, next.end).is_reserved();
-                    let called = if by_alias {
-                        alias && same_name(bytes, (next.start, next.end), name)
-                    } else {
-                        same_name(bytes, table, name)
+                    let called = match by {
+                        By::Alias => alias && same_name(bytes, (next.start, next.end), name),
+                        By::Name => same_name(bytes, table, name),
+                        By::LastName => !alias && same_name(bytes, last, name),
                     };
                     if called {
                         return Some(table);

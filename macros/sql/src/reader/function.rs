@@ -2,8 +2,8 @@
 //! row locks, pages.
 
 use super::state::Reader;
-use crate::byte::{self, begins, spells};
-use crate::effects::{ADVANCES_SEQUENCE, LOCKS_ADVISORY, LOCKS_ROWS};
+use crate::byte::{self, begins, spells, spells_any};
+use crate::effects::{ADVANCES_SEQUENCE, LOCKS_ADVISORY, LOCKS_ROWS, WRITES_ROWS};
 use crate::keyword::Keyword;
 use crate::token::{Kind, Token};
 
@@ -56,6 +56,7 @@ impl Reader<'_> {
             b'p' if begins(bytes, start, end, b"pg_advisory_") || begins(bytes, start, end, b"pg_try_advisory_") => {
                 self.calls(LOCKS_ADVISORY);
             }
+            b'l' if writes_large_object(bytes, start, end) => self.calls(WRITES_ROWS),
             b'g' if spells(bytes, start, end, b"get_lock") => self.calls(LOCKS_ADVISORY),
             b'r' if spells(bytes, start, end, b"release_lock") || spells(bytes, start, end, b"release_all_locks") => {
                 self.calls(LOCKS_ADVISORY);
@@ -79,6 +80,22 @@ impl Reader<'_> {
     }
 }
 
+/// The functions of `PostgreSQL` that make, change or remove a large object.
+const fn writes_large_object(bytes: &[u8], start: usize, end: usize) -> bool {
+    const NAMES: &[&str] = &[
+        "lo_creat",
+        "lo_create",
+        "lo_from_bytea",
+        "lo_import",
+        "lo_put",
+        "lo_truncate",
+        "lo_truncate64",
+        "lo_unlink",
+        "lowrite",
+    ];
+    spells_any(bytes, start, end, NAMES)
+}
+
 /// `json_each`, `jsonb_array_elements_text`, `json_populate_recordset` and their like.
 const fn takes_json(bytes: &[u8], start: usize, end: usize) -> bool {
     const PARTS: &[&str] =
@@ -87,12 +104,5 @@ const fn takes_json(bytes: &[u8], start: usize, end: usize) -> bool {
         return false;
     }
     let start = start + 4 + (byte::get(bytes, start + 4) | 0x20 == b'b') as usize;
-    let mut at = 0;
-    while at < PARTS.len() {
-        if start <= end && spells(bytes, start, end, PARTS[at].as_bytes()) {
-            return true;
-        }
-        at += 1;
-    }
-    false
+    start <= end && spells_any(bytes, start, end, PARTS)
 }

@@ -26,10 +26,36 @@ impl Reader<'_> {
         if frame.quiet && self.is_kept(start, end) {
             return;
         }
-        let function = matches!(self.lexer.peek().kind, Kind::Open);
+        let function = matches!(self.lexer.peek().kind, Kind::Open) || self.is_value(start, end);
         let role = if function { Role::Target(TargetKind::Function) } else { Role::Source };
         let written = if frame.may_write { Answer::Unknown } else { Answer::No };
         self.push(start, end, role, !frame.quiet, written);
+    }
+
+    /// Whether it is a function that is called without parentheses: `FROM current_date`.
+    const fn is_value(&self, start: usize, end: usize) -> bool {
+        const NAMES: &[&str] = &[
+            "current_catalog",
+            "current_date",
+            "current_role",
+            "current_schema",
+            "current_time",
+            "current_timestamp",
+            "current_user",
+            "localtime",
+            "localtimestamp",
+            "session_user",
+            "system_user",
+        ];
+        let bytes = self.lexer.bytes;
+        if !matches!(bytes[start] | 0x20, b'c' | b'l' | b's' | b'u') {
+            return false;
+        }
+        let postgres = matches!(self.lexer.dialect, Dialect::Postgres);
+        byte::spells_any(bytes, start, end, NAMES)
+            || postgres
+                && (byte::spells(bytes, start, end, b"user")
+                    || byte::spells(bytes, start, end, b"collation") && matches!(self.peek_keyword(), Keyword::For))
     }
 
     const fn is_kept(&self, start: usize, end: usize) -> bool {
@@ -116,7 +142,15 @@ impl Reader<'_> {
 
     /// The name of a statement's object, if one comes next. Says whether one did.
     pub(super) const fn object(&mut self, kind: TargetKind, written: Answer) -> bool {
-        match self.next_name() {
+        let next = self.lexer.peek();
+        let quoted = matches!(kind, TargetKind::Table) && matches!(next.kind, Kind::Text);
+        let name = if quoted && self.string_is_name(next) {
+            self.advance();
+            self.name(next)
+        } else {
+            self.next_name()
+        };
+        match name {
             Some(name) => {
                 self.target(name, kind, written);
                 true

@@ -19,6 +19,13 @@ impl Reader<'_> {
             Keyword::Table if self.table_follows() => self.table(token),
             // Between `UNION` and the query.
             Keyword::All | Keyword::Distinct if self.stack.top().query => {}
+            _ if self.stack.top().query && self.is_word(token, "distinctrow") => {}
+            Keyword::Values if matches!(self.lexer.peek().kind, Kind::Open) => {
+                self.effect(READS);
+                let frame = self.stack.top();
+                frame.clause = Clause::Expression;
+                frame.query = true;
+            }
             _ => {
                 self.stack.set_clause(Clause::Expression);
                 self.skip_qualified();
@@ -50,6 +57,17 @@ impl Reader<'_> {
         if let Some(name) = self.next_name() {
             self.read_from(name);
         }
+    }
+
+    /// Whether a query follows, maybe in further parentheses.
+    pub(super) const fn query_follows(&self) -> bool {
+        let mut ahead = self.lexer;
+        let mut next = ahead.next_significant();
+        while matches!(next.kind, Kind::Open) {
+            next = ahead.next_significant();
+        }
+        matches!(self.keyword(next), Keyword::Select | Keyword::With | Keyword::Values)
+            || matches!(self.keyword(next), Keyword::Table) && ahead.peek().is_name()
     }
 
     /// Whether the text goes on with a name, as after the operation `TABLE`.
@@ -86,14 +104,12 @@ impl Reader<'_> {
                 _ => break,
             }
         }
+        // To MySQL a name is a variable of a procedure.
+        if matches!(self.lexer.dialect, Dialect::MySql) {
+            return;
+        }
         if let Some(name) = self.next_name() {
-            let made = WRITES_ROWS | CHANGES_SCHEMA;
-            // To MySQL it is a variable of a procedure.
-            if matches!(self.lexer.dialect, Dialect::MySql) {
-                self.possible(made);
-            } else {
-                self.effect(made);
-            }
+            self.effect(WRITES_ROWS | CHANGES_SCHEMA);
             self.further_table(name, Answer::Yes);
         }
     }

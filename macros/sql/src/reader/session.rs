@@ -92,14 +92,11 @@ impl Reader<'_> {
             }
             self.advance();
             match self.keyword {
-                Keyword::Begin | Keyword::Case => depth += 1,
-                Keyword::End
-                    if !matches!(
-                        self.peek_keyword(),
-                        Keyword::If | Keyword::Loop | Keyword::While | Keyword::Repeat | Keyword::For
-                    ) =>
-                {
-                    if matches!(self.peek_keyword(), Keyword::Case) {
+                Keyword::Begin | Keyword::Case | Keyword::Loop | Keyword::While => depth += 1,
+                Keyword::Repeat if !matches!(self.lexer.peek().kind, Kind::Open) => depth += 1,
+                // `END IF`, where `IF` was not counted, since it may be a function.
+                Keyword::End if !matches!(self.peek_keyword(), Keyword::If | Keyword::For) => {
+                    if matches!(self.peek_keyword(), Keyword::Case | Keyword::Loop | Keyword::While | Keyword::Repeat) {
                         self.advance();
                     }
                     depth -= 1;
@@ -242,7 +239,9 @@ impl Reader<'_> {
         self.operation(token, OperationKind::Copy);
         let data = self.lexer.peek();
         if !matches!(self.keyword(data), Keyword::Data | Keyword::Xml) {
-            self.effect(SESSION);
+            // MySQL's `LOAD INDEX INTO CACHE t`, PostgreSQL's `LOAD 'library'`
+            let index = matches!(self.keyword(data), Keyword::Index);
+            self.effect(if index { MAINTAINS } else { SESSION });
             return;
         }
         self.effect(WRITES_ROWS | COPIES);

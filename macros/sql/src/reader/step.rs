@@ -64,6 +64,9 @@ impl Reader<'_> {
 
     const fn open(&mut self, token: Token) {
         let outer = *self.stack.top();
+        if matches!(outer.clause, Clause::CreateTail) && self.query_follows() {
+            self.filled();
+        }
         let mut inner = match outer.clause {
             Clause::Source => {
                 self.stack.set_clause(Clause::Sources);
