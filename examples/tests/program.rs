@@ -63,7 +63,6 @@ impl Output {
     }
 
     /// The lines of the waterfall of a request, below its heading.
-    #[track_caller]
     fn waterfall(&self, request: &str) -> Vec<&str> {
         let lines = self.stdout.lines().skip_while(|line| !line.contains(request));
         let lines = lines.skip_while(|line| !line.starts_with("  SPAN "));
@@ -127,7 +126,17 @@ fn expect_waterfalls(output: &Output, unique_violation: &str, foreign_key_violat
         ("   └─ COMMIT", foreign_key_violation),
     ];
     for (request, expected) in [("for ada@", &placed[..]), ("for grace@", &refused[..])] {
-        let lines = output.waterfall(request);
+        let mut lines = output.waterfall(request);
+        // A wait for a connection is shown when it was long, and on a busy machine any can be.
+        let is_wait = |line: &str| line.contains("├─ acquire orders ");
+        let expects_wait =
+            |number: usize| expected.get(number).is_some_and(|(name, _)| name.ends_with("acquire orders"));
+        let mut number = 0;
+        lines.retain(|line| {
+            let unexpected = is_wait(line) && !expects_wait(number);
+            number += usize::from(!unexpected);
+            !unexpected
+        });
         assert_eq!(lines.len(), expected.len(), "{}", output.stdout);
         for (line, (name, right)) in lines.iter().zip(expected) {
             let rest = line.strip_prefix(&format!("  {name} ")).unwrap_or_else(|| panic!("{name} is not in {line}"));
@@ -332,8 +341,9 @@ fn exports_over_otlp() {
         let endpoint = format!("http://{address}");
         let variables: Vec<_> = [("OTEL_EXPORTER_OTLP_ENDPOINT", endpoint.as_str())].into_iter().chain(name).collect();
         let output = run(&variables);
-        let told = format!("\n23 spans exported to {endpoint}/v1/traces as service `{service}`\n");
-        assert!(output.succeeds().stdout.ends_with(&told), "{}", output.stdout);
+        let shown = output.succeeds().waterfall("for ada@").len() + output.waterfall("for grace@").len();
+        let told = format!("\n{shown} spans exported to {endpoint}/v1/traces as service `{service}`\n");
+        assert!(shown >= 23 && output.stdout.ends_with(&told), "{}", output.stdout);
         let (head, body) = server.join().expect("the request is well-formed");
         assert!(head.starts_with("post /v1/traces http/1.1"), "{head}");
         assert!(head.contains("content-type: application/x-protobuf"), "{head}");

@@ -1,9 +1,6 @@
 //! The constant facts of one query call, as the macro wrote them down.
 
-use opentelemetry::Value;
 use sqlspan_sql::{Dialect, read};
-
-use crate::conventions::{self as names, Attribute};
 
 /// What is known at compile time of one query call in the source. Emitted by the macro as a `static`, or as an inline
 /// `const` where the text depends on a generic parameter; it never changes.
@@ -102,13 +99,6 @@ impl CallSite {
     pub const fn comment(mut self, tags: &'static [(&'static str, &'static str)]) -> Self {
         self.comment = Some(tags);
         self
-    }
-
-    /// Where in the source it stands.
-    pub(crate) fn describe(&self, put: &mut impl FnMut(Attribute, Value)) {
-        put(names::CODE_FUNCTION_NAME, self.function.into());
-        put(names::CODE_FILE_PATH, self.file.into());
-        put(names::CODE_LINE_NUMBER, i64::from(self.line).into());
     }
 
     /// Leaves the statement without a comment.

@@ -5,7 +5,10 @@ use std::fmt;
 use opentelemetry::trace::{Span as _, SpanContext, SpanKind, TraceContextExt as _, Tracer as _};
 use opentelemetry::{Context, KeyValue};
 
-use crate::{parent, telemetry};
+use crate::driver;
+use crate::server::registered_pools;
+use crate::settings::IN_FORCE;
+use crate::signals::{current_parent, metrics, tracer};
 
 /// Looks for what keeps spans from arriving, as a query that ran here and now would meet it; prints what it found, and
 /// what to do, on standard error, and returns the same. Call it where the missing query runs: a parent and a sampler's
@@ -119,7 +122,7 @@ impl fmt::Display for Diagnosis {
 }
 
 fn findings() -> Vec<Finding> {
-    let parent = parent::current();
+    let parent = current_parent();
     let mut findings = vec![settings()];
     if parent.is_telemetry_suppressed() {
         findings.push(Finding::problem(
@@ -135,14 +138,14 @@ fn findings() -> Vec<Finding> {
     if tried.is_valid() {
         findings.push(sampler(&parent, &tried));
     }
-    findings.push(metrics());
+    findings.push(meter());
     findings.push(drivers());
     findings
 }
 
 /// A span as a query would start it.
 fn tried(parent: &Context) -> SpanContext {
-    let tracer = telemetry::tracer();
+    let tracer = tracer(IN_FORCE.conventions.get());
     // What a sampler may ask for.
     let attributes = vec![KeyValue::new("db.system.name", "other_sql")];
     let builder = tracer.span_builder("sqlspan diagnose").with_kind(SpanKind::Client).with_attributes(attributes);
@@ -153,8 +156,8 @@ fn tried(parent: &Context) -> SpanContext {
 }
 
 fn settings() -> Finding {
-    if telemetry::is_installed() {
-        let pools = telemetry::pools().len();
+    if IN_FORCE.is_installed() {
+        let pools = registered_pools().len();
         let pools = if pools == 1 { "1 pool".to_owned() } else { format!("{pools} pools") };
         Finding::fine(format!("settings are installed, with {pools}"))
     } else {
@@ -166,7 +169,7 @@ fn provider(tried: &SpanContext) -> Finding {
     if tried.is_valid() {
         return Finding::fine("a tracer provider is set, and makes spans");
     }
-    if telemetry::has_tracer_provider() {
+    if IN_FORCE.providers().is_some_and(|providers| providers.tracer.is_some()) {
         return Finding::problem(
             "the tracer provider of the settings makes no spans",
             "was it shut down? keep it until the process ends",
@@ -184,7 +187,7 @@ fn of_parent(parent: &Context) -> Finding {
     if context.is_valid() {
         return Finding::fine(format!("the parent here is span {} of trace {}", context.span_id(), context.trace_id()));
     }
-    if telemetry::only_under_parent() {
+    if IN_FORCE.only_under_parent.get() {
         return Finding::problem(
             "there is no parent here, and the settings trace only under one",
             "run the query inside of a span, or leave `only_under_parent` off",
@@ -223,11 +226,11 @@ fn sampler(parent: &Context, tried: &SpanContext) -> Finding {
     Finding::problem("the sampler drops the span", "look at the provider's sampler, or `OTEL_TRACES_SAMPLER`")
 }
 
-fn metrics() -> Finding {
+fn meter() -> Finding {
     if !cfg!(feature = "metrics") {
         return Finding::note("metrics are not built in (feature `metrics`)", None);
     }
-    if crate::metrics::are_recorded() {
+    if metrics::are_recorded() {
         return Finding::fine("a meter provider is set");
     }
     Finding::note(
@@ -237,13 +240,7 @@ fn metrics() -> Finding {
 }
 
 fn drivers() -> Finding {
-    let known = [
-        (cfg!(feature = "postgres"), "postgres"),
-        (cfg!(feature = "mysql"), "mysql"),
-        (cfg!(feature = "sqlite"), "sqlite"),
-        (cfg!(feature = "any"), "any"),
-    ];
-    let known: Vec<&str> = known.into_iter().filter_map(|(on, name)| on.then_some(name)).collect();
+    let known: Vec<&str> = driver::features().collect();
     if known.is_empty() {
         return Finding::note(
             "no driver's feature is on: spans have no server address, namespace or changed rows",

@@ -29,7 +29,12 @@ impl FreshCrate {
     pub fn new(name: &str, dependencies: &str, program: &str) -> Self {
         let folder = workspace().join("target/fresh").join(name);
         std::fs::create_dir_all(folder.join("src")).expect("a folder for the crate");
-        let crates = [("sqlspan", "runtime"), ("sqlspan-macros", "macros"), ("sqlspan-sql", "macros/sql")];
+        let crates = [
+            ("sqlspan", "runtime"),
+            ("sqlspan-analysis", "macros/analysis"),
+            ("sqlspan-macros", "macros"),
+            ("sqlspan-sql", "macros/sql"),
+        ];
         let patches: String = crates
             .map(|(name, path)| format!("{name} = {{ path = '{}' }}\n", workspace().join(path).display()))
             .concat();

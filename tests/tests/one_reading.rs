@@ -20,7 +20,6 @@ const ALLOWED: &[(&str, &str, usize)] = &[
     ("macros/analysis/src/lint/interpolated_sql/code.rs", "to_lowercase", 1),
     // A variable of the environment.
     ("runtime/src/telemetry/environment.rs", "to_ascii_lowercase", 1),
-    ("runtime/src/settings/environment.rs", "to_ascii_lowercase", 1),
 ];
 
 /// What takes a text apart into words, or looks through their case.

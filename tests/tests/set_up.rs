@@ -6,7 +6,7 @@
 
 use opentelemetry::global;
 use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider};
-use sqlspan::{DatabaseSystem, InstallError, PoolSettings, QueryText, Telemetry};
+use sqlspan::{DatabaseSystem, InstallError, PoolSettings, QueryText, Telemetry, Waits};
 use sqlspan_tests::{alone, block_on};
 use sqlx::pool::PoolOptions;
 use sqlx::{MySqlPool, PgPool, Sqlite, SqliteConnection, SqlitePool};
@@ -228,6 +228,60 @@ fn a_system_that_the_driver_does_not_tell() {
             assert_eq!(last(&exporter, "db.system.name").as_deref(), Some("cockroachdb"));
             let spans = exporter.get_finished_spans().unwrap();
             assert!(!format!("{spans:?}").contains("hidden"), "no credential in a span");
+        });
+    }
+}
+
+/// A pool on which nobody answers, at this port.
+fn unanswered(port: u16) -> MySqlPool {
+    let options = PoolOptions::new().acquire_timeout(std::time::Duration::from_millis(20));
+    options.connect_lazy(&format!("mysql://127.0.0.1:{port}/shop")).unwrap()
+}
+
+#[test]
+fn a_pool_that_gets_other_options_stays_the_same() {
+    if alone("a_pool_that_gets_other_options_stays_the_same") {
+        block_on(async {
+            let (provider, exporter) = provider();
+            global::set_tracer_provider(provider);
+            let (shop, other) = (unanswered(9), unanswered(7));
+            let settings = PoolSettings::named("shop").system(DatabaseSystem::MariaDb);
+            let builder = Telemetry::builder().waits(Waits::Always);
+            let _telemetry = builder.pool(&shop, settings).install().unwrap();
+            // As when credentials are renewed, or another server takes over.
+            for port in 10..60 {
+                shop.set_connect_options(format!("mysql://127.0.0.1:{port}/shop").parse().unwrap());
+                queries::of_mysql(&other).await;
+                assert_eq!(last(&exporter, "db.system.name").as_deref(), Some("mysql"));
+                queries::of_mysql(&shop).await;
+                assert_eq!(last(&exporter, "db.system.name").as_deref(), Some("mariadb"), "{port}");
+                assert_eq!(last(&exporter, "server.port"), Some(port.to_string()));
+                let spans = exporter.get_finished_spans().unwrap();
+                assert_eq!(spans[spans.len() - 2].name, "acquire shop");
+            }
+        });
+    }
+}
+
+#[test]
+fn a_pool_in_the_place_of_one_that_is_gone_is_another() {
+    if alone("a_pool_in_the_place_of_one_that_is_gone_is_another") {
+        block_on(async {
+            let (provider, exporter) = provider();
+            global::set_tracer_provider(provider);
+            let shop = unanswered(9);
+            let settings = PoolSettings::named("shop").system(DatabaseSystem::MariaDb);
+            let _telemetry = Telemetry::builder().pool(&shop, settings).install().unwrap();
+            queries::of_mysql(&shop).await;
+            assert_eq!(last(&exporter, "db.system.name").as_deref(), Some("mariadb"));
+            shop.close().await;
+            drop(shop);
+            for port in 10..60 {
+                let next = unanswered(port);
+                queries::of_mysql(&next).await;
+                assert_eq!(last(&exporter, "db.system.name").as_deref(), Some("mysql"));
+                assert_eq!(last(&exporter, "server.port"), Some(port.to_string()));
+            }
         });
     }
 }

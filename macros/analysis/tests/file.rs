@@ -1,5 +1,5 @@
 //! Whole files: functions with an attribute and without, and the same verdicts as the attribute's own.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use sqlspan_analysis::{Function, Model, file, repository, traced};
 use syn::{File, ImplItem, Item};

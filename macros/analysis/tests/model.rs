@@ -1,5 +1,5 @@
 //! What a caller reads off the model of a block.
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use sqlspan_analysis::{
     Binds, ExecutorSide, Function, FutureUse, Level, Lint, Method, Model, NoteKind, RepetitionKind, SiteKind, Source,
@@ -190,4 +190,35 @@ fn positions_count_the_nodes_of_a_body_as_they_are_documented() {
         assert_eq!(nodes.0[function.position(site.node)], site.method.to_string());
     }
     assert_eq!(function.sites.len(), 7, "{:?}", function.sites);
+}
+
+/// The help of the N+1 finding of a method with this body.
+fn n_plus_one_help(body: &str) -> String {
+    let source = format!("impl Orders {{ async fn run(&self, pool: &PgPool, rows: &[Row]) -> R {{ {body} }} }}");
+    let (_, model) = model(&source);
+    let finding = model.diagnostics.iter().find_map(|diagnostic| diagnostic.finding()).expect(body);
+    assert_eq!(finding.lint, Lint::NPlusOne);
+    finding.message.lines().nth(1).unwrap().to_owned()
+}
+
+#[test]
+fn a_proposal_names_only_what_is_known_before_the_loop_and_nothing_twice() {
+    let help = n_plus_one_help(
+        "for row in rows { sqlx::query(\"INSERT INTO a (b) VALUES ($1)\").bind(row.id).execute(pool).await?; }",
+    );
+    assert!(help.contains("|mut values, row| { values.push_bind(row.id); .. }"), "{help}");
+    let help = n_plus_one_help(
+        "for row in rows {
+             let id: i64 = row.try_get(0)?;
+             sqlx::query(\"INSERT INTO a (b) VALUES ($1)\").bind(id).execute(pool).await?;
+         }",
+    );
+    assert!(!help.contains("push_values(rows"), "{help}");
+    let help = n_plus_one_help(
+        "for row in rows {
+             let previous = self.previous(row).await?;
+             sqlx::query(\"UPDATE a SET c = 1 WHERE b = $1\").bind(previous).execute(pool).await?;
+         }",
+    );
+    assert!(!help.contains("previous"), "{help}");
 }

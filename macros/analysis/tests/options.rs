@@ -1,5 +1,5 @@
 //! The table of options: what is documented, what messages list, and what is parsed are the same.
-#![allow(clippy::unwrap_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "tests")]
 
 use sqlspan_analysis::{DiagnosticKind, Lint, Model, Options, repository};
 

@@ -27,14 +27,14 @@ impl Step<'_> {
         // Located at the user's method, where what it lacks is reported.
         let at = Span::mixed_site().located_at(method.span());
         if !self.call.receiver_is_place {
-            return Expr::Verbatim(quote_spanned!(at=> #runtime::Through(#receiver).through(#step).#method(#argument)));
+            return Expr::Verbatim(quote_spanned!(at=> #runtime::ByValue(#receiver).through(#step).#method(#argument)));
         }
         let probe = probe(&runtime, receiver);
         let watch = self.call.watch.map(watch_name);
         let settled = watch.map(|watch| emit!(.settled(#watch.settle())));
         let traced = if self.call.method.takes_statement() {
             quote_spanned! {at=>
-                match #runtime::Given(#argument).given() {
+                match #runtime::BeginStatement(#argument).given() {
                     (sqlspan_statement, sqlspan_given) => match #receiver.#method(sqlspan_given) {
                         sqlspan_plain => sqlspan_receiver.#method(sqlspan_plain, sqlspan_statement, #step),
                     }
@@ -77,7 +77,7 @@ fn step(options: &Options, function: &str, statement: &str, origin: Option<Origi
     let origin = origin.map(origin_name);
     let origin = origin.map_or_else(|| emit!(::core::option::Option::None), |origin| origin.to_token_stream());
     emit! {
-        #runtime::Step::new(
+        #runtime::TransactionOp::new(
             const {
                 &#runtime::CallSite::new(
                     #runtime::Statement::Built(#statement),
@@ -109,6 +109,6 @@ pub(super) fn watch(
 pub(super) fn import(options: &Options) -> TokenStream {
     let runtime = runtime(options);
     emit!(
-        use #runtime::{AnyGiven as _, AnyThrough as _};
+        use #runtime::{AnyBeginStatement as _, AnyByValue as _};
     )
 }

@@ -1,19 +1,16 @@
 //! The databases, the query, and the measurement.
 
-use std::alloc::System;
 use std::time::{Duration, Instant};
 
 use opentelemetry::Context;
-use opentelemetry::trace::{
-    FutureExt as _, SpanContext, SpanId, TraceContextExt as _, TraceFlags, TraceId, TraceState,
-};
-use sqlspan::{CommentMode, Comments, PoolSettings, Telemetry, TelemetryBuilder};
+use opentelemetry::trace::{FutureExt as _, TraceContextExt as _};
+use sqlspan::{CommentMode, Comments, PoolSettings, TelemetryBuilder};
 use sqlx::pool::PoolOptions;
 use sqlx::{AssertSqlSafe, Database, Encode, Executor, IntoArguments, MySql, Pool, Postgres, Row as _, Type};
-use stats_alloc::{Region, StatsAlloc};
+use stats_alloc::{INSTRUMENTED_SYSTEM, Region};
 
 use crate::case::{Way, ways};
-use crate::{ALLOCATIONS, transactions};
+use crate::turns::{remote_parent, shuffle};
 
 /// Queries of each way.
 const QUERIES: usize = 20_000;
@@ -91,18 +88,7 @@ where
     Some(lanes)
 }
 
-pub fn install(
-    postgres: Option<&[Lane<Postgres>]>,
-    mysql: Option<&[Lane<MySql>]>,
-    transactions: Option<&[transactions::Lane]>,
-) {
-    let mut builder = transactions::register(Telemetry::builder(), transactions.unwrap_or_default());
-    builder = register(builder, "postgres", postgres.unwrap_or_default());
-    builder = register(builder, "mysql", mysql.unwrap_or_default());
-    builder.install().expect("nobody else installs settings");
-}
-
-fn register<DB: Database>(mut builder: TelemetryBuilder, name: &str, lanes: &[Lane<DB>]) -> TelemetryBuilder {
+pub fn register<DB: Database>(mut builder: TelemetryBuilder, name: &str, lanes: &[Lane<DB>]) -> TelemetryBuilder {
     for lane in lanes {
         let mode = if let Way::Traced(mode, _) = lane.way { mode } else { CommentMode::Off };
         let comments = Comments::new(mode).application("benchmark");
@@ -157,24 +143,6 @@ where
     measured
 }
 
-/// Puts the positions into an order that only `seed` and the order before decide.
-pub fn shuffle(order: &mut [usize], seed: usize) {
-    let mut state = seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1;
-    for last in (1..order.len()).rev() {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        order.swap(last, state % (last + 1));
-    }
-}
-
-/// The parent of the queries of a request of this number.
-pub fn remote_parent(id: usize, sampled: bool) -> SpanContext {
-    let flags = if sampled { TraceFlags::SAMPLED } else { TraceFlags::default() };
-    let trace = TraceId::from(u128::try_from(id).expect("a number") + 1);
-    SpanContext::new(trace, SpanId::from(1), flags, true, TraceState::default())
-}
-
 /// One query; `id` is that of its trace.
 async fn run<DB: Server>(lane: &Lane<DB>, number: usize, id: usize) -> (Duration, usize)
 where
@@ -185,7 +153,7 @@ where
     let parent = remote_parent(id, lane.way.samples(number));
     let trace = parent.trace_id();
     let context = Context::new().with_remote_span_context(parent);
-    let region = Region::new(ALLOCATIONS as &StatsAlloc<System>);
+    let region = Region::new(&INSTRUMENTED_SYSTEM);
     let begin = Instant::now();
     let row = match lane.way {
         Way::Raw => sqlx::query(DB::TEXT).bind(1_i64).fetch_optional(&lane.pool).await,

@@ -15,12 +15,14 @@ mod case;
 mod databases;
 mod report;
 mod transactions;
+mod turns;
 
 use std::alloc::System;
 
 use opentelemetry::global;
 use opentelemetry_sdk::error::OTelSdkResult;
 use opentelemetry_sdk::trace::{SdkTracerProvider, Span, SpanData, SpanProcessor};
+use sqlspan::Telemetry;
 use stats_alloc::{INSTRUMENTED_SYSTEM, StatsAlloc};
 
 #[global_allocator]
@@ -52,7 +54,10 @@ fn main() {
         let postgres = databases::postgres().await;
         let mysql = databases::mysql().await;
         let transactions = transactions::open().await;
-        databases::install(postgres.as_deref(), mysql.as_deref(), transactions.as_deref());
+        let mut settings = transactions::register(Telemetry::builder(), transactions.as_deref().unwrap_or_default());
+        settings = databases::register(settings, "postgres", postgres.as_deref().unwrap_or_default());
+        settings = databases::register(settings, "mysql", mysql.as_deref().unwrap_or_default());
+        settings.install().expect("nobody else installs settings");
         if let Some(lanes) = transactions {
             transactions::measure(&lanes).await;
         }

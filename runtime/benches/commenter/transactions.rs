@@ -8,7 +8,8 @@ use sqlspan::{CommentMode, Comments, PoolSettings, TelemetryBuilder};
 use sqlx::postgres::PgPoolOptions;
 use sqlx::{PgPool, Postgres};
 
-use crate::databases::{Server as _, remote_parent, shuffle};
+use crate::databases::Server as _;
+use crate::turns::{remote_parent, shuffle};
 
 const TRANSACTIONS: usize = 10_000;
 /// Transactions of one way before it is another's turn.

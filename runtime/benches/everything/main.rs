@@ -11,8 +11,6 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::wildcard_imports, dead_code, missing_docs, reason = "a benchmark")]
 
 mod by_hand;
-#[path = "../query/floor.rs"]
-mod floor;
 #[path = "../query/instant.rs"]
 mod instant;
 #[path = "../query/provider.rs"]

@@ -14,6 +14,7 @@ mod floor;
 mod instant;
 mod provider;
 mod queries;
+mod same_spans;
 mod server;
 
 use divan::{AllocProfiler, Bencher};
@@ -27,7 +28,7 @@ use crate::server::Server;
 static ALLOCATIONS: AllocProfiler = AllocProfiler::system();
 
 fn main() {
-    server::same_spans();
+    same_spans::same_spans();
     sizes();
     divan::main();
 }

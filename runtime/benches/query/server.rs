@@ -1,13 +1,8 @@
-//! The databases, and the proof that the floor and `#[traced]` make the same span.
+//! The databases.
 
-use opentelemetry::global;
-use opentelemetry_sdk::trace::{InMemorySpanExporter, SdkTracerProvider, SpanData};
 use sqlx::pool::PoolOptions;
 use sqlx::{Database, Executor, Pool, Postgres, Sqlite};
 use tokio::runtime::{Builder, Runtime};
-
-use crate::floor;
-use crate::queries::traced;
 
 /// What the floor says of the server, as a developer would have it at hand.
 #[derive(Clone, Copy, Debug, Default)]
@@ -73,33 +68,4 @@ where
     pub fn connection(&self) -> DB::Connection {
         self.run(self.pool.acquire()).detach()
     }
-}
-
-/// Runs the floor and the annotated functions, and compares what they export.
-pub fn same_spans() {
-    let exporter = InMemorySpanExporter::default();
-    let provider = SdkTracerProvider::builder().with_simple_exporter(exporter.clone()).build();
-    global::set_tracer_provider(provider);
-    let sqlite = Server::sqlite();
-    sqlite.run(floor::on_pool(&sqlite.pool, &sqlite.target, 1));
-    sqlite.run(traced::on_pool(&sqlite.pool, 1));
-    if let Some(postgres) = Server::postgres() {
-        postgres.run(floor::on_pool(&postgres.pool, &postgres.target, 1));
-        postgres.run(traced::on_pool(&postgres.pool, 1));
-    }
-    let spans = exporter.get_finished_spans().expect("the exporter is alive");
-    for pair in spans.chunks(2) {
-        assert_eq!(described(&pair[0]), described(&pair[1]), "the floor makes the span that `#[traced]` makes");
-    }
-}
-
-/// All that the span says but for where in the source it stands, and when it was.
-fn described(span: &SpanData) -> (String, String, Vec<String>) {
-    let mut attributes: Vec<String> = span
-        .attributes
-        .iter()
-        .map(|pair| if pair.key.as_str().starts_with("code.") { pair.key.to_string() } else { format!("{pair:?}") })
-        .collect();
-    attributes.sort();
-    (span.name.to_string(), format!("{:?} {:?}", span.span_kind, span.status), attributes)
 }

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use sqlspan_sql::{Dialect, ends_in_quote, has_comment, is_empty};
 
 use super::pairs;
-use super::settings::CommentPosition;
+use crate::settings::CommentPosition;
 
 /// The statement with `tags` as an [sqlcommenter](https://google.github.io/sqlcommenter/spec/) comment at its end:
 /// keys and values percent-encoded (RFC 3986, strictly), pairs sorted and joined by commas, before a trailing `;`.
@@ -48,7 +48,7 @@ pub fn prepend<'s>(sql: &'s str, dialect: Dialect, tags: &[(&str, &str)]) -> Cow
 }
 
 fn put<'s>(sql: &'s str, dialect: Dialect, tags: &[(&str, &str)], position: CommentPosition) -> Cow<'s, str> {
-    let pairs = pairs::of(tags.iter().copied());
+    let pairs = pairs::encoded(tags.iter().copied());
     if pairs.is_empty() || has_comment(sql, dialect) || is_empty(sql, dialect) || ends_in_quote(sql, dialect) {
         return Cow::Borrowed(sql);
     }

@@ -2,44 +2,22 @@
 
 use opentelemetry::Context;
 use opentelemetry::trace::SpanContext;
-use sqlx::{AssertSqlSafe, SqlSafeStr as _, SqlStr};
 
 use super::append::affix;
-use super::refusal::{self, Refusal};
-use super::settings::{CommentMode, Comments, Group};
+use super::bind_skip::{BindSkipReason, note_bind_skip};
+use super::statement::{Arguments, Change, ExecutedStatement, Parameter, Text};
 use super::texts::{self, Kept, Place};
 use super::trace_context::TraceContext;
-use super::{pairs, scope};
+use super::{pairs, parse, scope};
 use crate::call_site::CallSite;
 use crate::server::Server;
+use crate::settings::{CommentMode, Comments, Group, IN_FORCE};
 
 /// Comments that are in force for a query.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Active {
+pub(crate) struct ActiveComments {
     pub(crate) mode: CommentMode,
     pub(crate) comments: &'static Comments,
-}
-
-/// A statement that is about to be executed.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Execution<'a> {
-    pub(crate) sql: &'a str,
-    /// It refers to a statement that the program has prepared itself.
-    pub(crate) prepared: bool,
-    /// The driver keeps the statement under its text.
-    pub(crate) cached: bool,
-    pub(crate) arguments: Arguments,
-}
-
-/// The arguments of a statement.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Arguments {
-    /// A protocol without any.
-    None,
-    /// So many; whether one more can be added.
-    Some { count: usize, open: bool },
-    /// They could not be encoded: the query will fail.
-    Failed,
 }
 
 /// Who executes it, and for which span.
@@ -51,33 +29,27 @@ pub(crate) struct Caller<'a> {
     pub(crate) span: &'a SpanContext,
 }
 
-/// What is executed instead.
-#[derive(Debug)]
-pub(crate) struct Change {
-    pub(crate) sql: SqlStr,
-    /// The text is unique: it must not take the place of another one in the cache.
-    pub(crate) unique: bool,
-    pub(crate) parameter: Parameter,
-}
+impl ActiveComments {
+    /// Those for a call site on a server, if any.
+    pub(crate) fn at(site: &CallSite, server: &Server) -> Option<Self> {
+        let own = server.pool.and_then(|pool| pool.comment_mode.get());
+        let mode = own.unwrap_or_else(|| IN_FORCE.comment_mode.get());
+        if mode == CommentMode::Off || site.comment.is_none() || !server.system.shows_comments {
+            return None;
+        }
+        let comments = server.pool.and_then(|pool| pool.comments.as_ref()).or_else(|| IN_FORCE.comments())?;
+        Some(Self { mode, comments })
+    }
 
-/// The additional bind parameter.
-#[derive(Debug)]
-pub(crate) enum Parameter {
-    None,
-    Null,
-    Value(TraceContext),
-}
-
-impl Active {
     /// The commented statement; `None`: it stays as it is.
-    pub(crate) fn comment(self, execution: Execution<'_>, caller: Caller<'_>) -> Option<Change> {
-        let Execution { sql, prepared, cached, arguments } = execution;
+    pub(crate) fn comment(self, statement: ExecutedStatement<'_>, caller: Caller<'_>) -> Option<Change> {
+        let ExecutedStatement { sql, prepared, cached, arguments } = statement;
         if prepared || arguments == Arguments::Failed {
             return None;
         }
         let Self { mode, comments } = self;
         let place = texts::place(caller.site, comments, caller.server);
-        let text = place.text(caller.site, sql, comments, caller.server.dialect());
+        let text = place.text(caller.site, sql, comments, caller.server.system.dialect);
         if !text.takes_comment {
             return None;
         }
@@ -85,7 +57,7 @@ impl Active {
         if !cached && !matches!(mode, CommentMode::Constant | CommentMode::Transaction) {
             // Such a text costs the same whatever is in it.
             if mode == CommentMode::Bound && arguments == Arguments::None {
-                refusal::note(refused(caller).unwrap_or(Refusal::NoArguments), caller.site);
+                note_bind_skip(not_postgres(caller).unwrap_or(BindSkipReason::NoArguments), caller.site);
             }
             return Some(self.unique(place, text, sql, trace()));
         }
@@ -98,14 +70,14 @@ impl Active {
             },
             CommentMode::Bound if !comments.has(Group::OpentelemetryValues) => Some(constant(text)),
             CommentMode::Bound => match parameter(arguments, &text, caller) {
-                Err(refusal) => {
-                    refusal::note(refusal, caller.site);
+                Err(reason) => {
+                    note_bind_skip(reason, caller.site);
                     Some(constant(text))
                 }
                 Ok(parameter) => {
                     let sql = match &text {
-                        Kept::Kept(text) => SqlStr::from_static(text.bound(place, comments, parameter)),
-                        Kept::Once(text) => owned(text.bound(place, comments, parameter).to_owned()),
+                        Kept::Kept(text) => Text::Kept(text.bound(place, comments, parameter)),
+                        Kept::Once(text) => Text::Once(text.bound(place, comments, parameter).to_owned()),
                     };
                     Some(Change { sql, unique: false, parameter: trace().map_or(Parameter::Null, Parameter::Value) })
                 }
@@ -115,8 +87,8 @@ impl Active {
 
     /// The recorded text of the span with the comment of the executed one.
     pub(crate) fn recorded(self, text: &str, executed: &str) -> String {
-        let tags = super::parse(executed);
-        let body = pairs::of(tags.iter().map(|(key, value)| (key.as_str(), value.as_str()))).join(",");
+        let tags = parse::parse(executed);
+        let body = pairs::encoded(tags.iter().map(|(key, value)| (key.as_str(), value.as_str()))).join(",");
         if body.is_empty() { text.to_owned() } else { affix(text, &body, self.comments.position) }
     }
 
@@ -129,7 +101,7 @@ impl Active {
     fn trace(self, caller: Caller<'_>) -> Option<TraceContext> {
         let wanted =
             self.comments.has(Group::OpentelemetryValues) && caller.span.is_valid() && caller.span.is_sampled();
-        wanted.then(|| TraceContext::of(self.comments, caller.parent, caller.span))
+        wanted.then(|| TraceContext::of_span(self.comments, caller.parent, caller.span))
     }
 
     /// A text of this execution's own, with all there is to say.
@@ -137,43 +109,39 @@ impl Active {
         let request = if self.comments.has(Group::Request) { scope::current() } else { None };
         let request = request.iter().flat_map(|tags| tags.iter()).map(|(key, value)| (&**key, &**value));
         let trace = trace.map_or_else(Vec::new, |trace| trace.pairs());
-        let pairs = pairs::merge(&pairs::merge(&place.pairs, pairs::of(request)), trace);
+        let pairs = pairs::merge(&pairs::merge(&place.pairs, pairs::encoded(request)), trace);
         if pairs.len() == place.pairs.len() && pairs == place.pairs {
             return constant(text);
         }
         let sql = affix(sql, &pairs.join(","), self.comments.position);
-        Change { sql: owned(sql), unique: true, parameter: Parameter::None }
+        Change { sql: Text::Once(sql), unique: true, parameter: Parameter::None }
     }
 }
 
 /// The number of the additional parameter.
-fn parameter(arguments: Arguments, text: &Kept, caller: Caller<'_>) -> Result<usize, Refusal> {
-    if let Some(refusal) = refused(caller) {
-        return Err(refusal);
+fn parameter(arguments: Arguments, text: &Kept, caller: Caller<'_>) -> Result<usize, BindSkipReason> {
+    if let Some(reason) = not_postgres(caller) {
+        return Err(reason);
     }
-    let Arguments::Some { count, open } = arguments else { return Err(Refusal::NoArguments) };
+    let Arguments::Some { count, open } = arguments else { return Err(BindSkipReason::NoArguments) };
     if text.placeholders != Some(count) {
         // One too few, and PostgreSQL would take the trace context for the missing one.
-        return Err(Refusal::PlaceholdersDiffer);
+        return Err(BindSkipReason::PlaceholdersDiffer);
     }
     if count >= usize::from(u16::MAX) {
-        return Err(Refusal::TooManyArguments);
+        return Err(BindSkipReason::TooManyArguments);
     }
-    if open { Ok(count + 1) } else { Err(Refusal::UnknownArguments) }
+    if open { Ok(count + 1) } else { Err(BindSkipReason::UnknownArguments) }
 }
 
 fn constant(text: Kept) -> Change {
     let sql = match text {
-        Kept::Kept(text) => SqlStr::from_static(&text.constant),
-        Kept::Once(text) => owned(text.constant.into()),
+        Kept::Kept(text) => Text::Kept(&text.constant),
+        Kept::Once(text) => Text::Once(text.constant.into()),
     };
     Change { sql, unique: false, parameter: Parameter::None }
 }
 
-fn refused(caller: Caller<'_>) -> Option<Refusal> {
-    (caller.server.system != "postgresql").then_some(Refusal::NotPostgres)
-}
-
-fn owned(sql: String) -> SqlStr {
-    AssertSqlSafe(sql).into_sql_str()
+fn not_postgres(caller: Caller<'_>) -> Option<BindSkipReason> {
+    (!caller.server.system.shows_trace).then_some(BindSkipReason::NotPostgres)
 }

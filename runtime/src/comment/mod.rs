@@ -7,20 +7,20 @@
 
 mod append;
 mod apply;
+mod bind_skip;
 mod encode;
 mod pairs;
 mod parse;
-mod refusal;
 mod scope;
-mod settings;
+mod statement;
 mod texts;
 mod trace_context;
 
 pub use self::append::{append, prepend};
-pub(crate) use self::apply::{Active, Arguments, Caller, Change, Execution, Parameter};
+pub(crate) use self::apply::{ActiveComments, Caller};
+pub use self::bind_skip::BindSkipReason;
+pub(crate) use self::bind_skip::bind_skips;
 pub use self::parse::parse;
-pub use self::refusal::Refusal;
-pub(crate) use self::refusal::count as refusals;
 pub use self::scope::{Scope, inherit, scope};
-pub use self::settings::{CommentMode, CommentPosition, Comments};
-pub(crate) use self::trace_context::traceparent_text as traceparent;
+pub(crate) use self::statement::{Arguments, Change, ExecutedStatement, Parameter, Text};
+pub(crate) use self::trace_context::traceparent_text;

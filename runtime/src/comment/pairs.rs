@@ -3,7 +3,7 @@
 use super::encode::encode_into;
 
 /// The pairs of tags that have a key and a value, sorted.
-pub(super) fn of<'a>(tags: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<String> {
+pub(super) fn encoded<'a>(tags: impl IntoIterator<Item = (&'a str, &'a str)>) -> Vec<String> {
     let mut pairs: Vec<String> = tags.into_iter().filter_map(|(key, value)| pair(key, value)).collect();
     pairs.sort_unstable();
     pairs

@@ -8,6 +8,8 @@ use std::task::{Context, Poll};
 
 use pin_project_lite::pin_project;
 
+use crate::task_local::InForce;
+
 /// Tags of a request, in force while a future of [`scope`] is polled.
 type Tags = Arc<[(Cow<'static, str>, Cow<'static, str>)]>;
 
@@ -102,22 +104,7 @@ impl<F: Future> Future for Scope<F> {
 
     fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         let this = self.project();
-        let _entered = Entered { outer: replace(this.tags.known()) };
+        let _in_force = InForce::enter(&CURRENT, this.tags.known());
         this.future.poll(cx)
     }
-}
-
-/// Puts back what was in force outside, also when the future panics.
-struct Entered {
-    outer: Option<Tags>,
-}
-
-impl Drop for Entered {
-    fn drop(&mut self) {
-        replace(self.outer.take());
-    }
-}
-
-fn replace(tags: Option<Tags>) -> Option<Tags> {
-    CURRENT.try_with(|current| current.replace(tags)).ok().flatten()
 }

@@ -7,13 +7,13 @@ use sqlspan_sql::{Dialect, greatest_placeholder, takes_comment};
 
 use super::append::affix;
 use super::pairs;
-use super::settings::{Comments, Group};
 use crate::call_site::{CallSite, Statement};
 use crate::server::Server;
+use crate::settings::{Comments, Group};
 
 /// A text and what becomes of it.
 #[derive(Debug)]
-pub(super) struct Text {
+pub(super) struct Commented {
     original: Box<str>,
     /// Whether it can carry a comment at all.
     pub(super) takes_comment: bool,
@@ -30,19 +30,19 @@ pub(super) struct Text {
 pub(super) struct Place {
     /// The constant tags, as sorted pairs.
     pub(super) pairs: Vec<String>,
-    texts: RwLock<Vec<&'static Text>>,
+    texts: RwLock<Vec<&'static Commented>>,
 }
 
 /// A text that is kept, or one that is used once.
 pub(super) enum Kept {
-    Kept(&'static Text),
-    Once(Text),
+    Kept(&'static Commented),
+    Once(Commented),
 }
 
 impl std::ops::Deref for Kept {
-    type Target = Text;
+    type Target = Commented;
 
-    fn deref(&self) -> &Text {
+    fn deref(&self) -> &Commented {
         match self {
             Self::Kept(text) => text,
             Self::Once(text) => text,
@@ -59,7 +59,7 @@ type Key = (usize, usize, &'static str);
 /// What is constant of a call site's comment.
 pub(super) fn place(site: &'static CallSite, comments: &'static Comments, server: &Server) -> &'static Place {
     static PLACES: RwLock<Option<HashMap<Key, &'static Place>>> = RwLock::new(None);
-    let key = (std::ptr::from_ref(site) as usize, std::ptr::from_ref(comments) as usize, server.system);
+    let key = (std::ptr::from_ref(site) as usize, std::ptr::from_ref(comments) as usize, server.system.name);
     let known = PLACES.read().unwrap_or_else(PoisonError::into_inner);
     if let Some(place) = known.as_ref().and_then(|places| places.get(&key)) {
         return place;
@@ -88,12 +88,12 @@ impl Place {
         if texts.len() >= LIMIT {
             return Kept::Once(self.work_out(sql, comments, dialect));
         }
-        let text: &'static Text = Box::leak(Box::new(self.work_out(sql, comments, dialect)));
+        let text: &'static Commented = Box::leak(Box::new(self.work_out(sql, comments, dialect)));
         texts.push(text);
         Kept::Kept(text)
     }
 
-    fn work_out(&self, sql: &str, comments: &Comments, dialect: Dialect) -> Text {
+    fn work_out(&self, sql: &str, comments: &Comments, dialect: Dialect) -> Commented {
         let takes_comment = takes_comment(sql, dialect);
         let constant = if takes_comment && !self.pairs.is_empty() {
             affix(sql, &self.pairs.join(","), comments.position)
@@ -102,17 +102,23 @@ impl Place {
         };
         let placeholders =
             if dialect == Dialect::Postgres { greatest_placeholder(sql, Dialect::Postgres) } else { None };
-        Text { original: sql.into(), takes_comment, constant: constant.into(), placeholders, bound: OnceLock::new() }
+        Commented {
+            original: sql.into(),
+            takes_comment,
+            constant: constant.into(),
+            placeholders,
+            bound: OnceLock::new(),
+        }
     }
 }
 
-impl Text {
+impl Commented {
     /// With the constant comment, and a tag that says which parameter the trace context is in. Another text than the
     /// plain one, since the server knows one number of parameters for a text.
     pub(super) fn bound(&self, place: &Place, comments: &Comments, parameter: usize) -> &str {
         self.bound.get_or_init(|| {
             let parameter = parameter.to_string();
-            let pairs = pairs::merge(&place.pairs, pairs::of([(TRACE_PARAMETER, parameter.as_str())]));
+            let pairs = pairs::merge(&place.pairs, pairs::encoded([(TRACE_PARAMETER, parameter.as_str())]));
             affix(&self.original, &pairs.join(","), comments.position).into()
         })
     }
@@ -125,7 +131,7 @@ fn constant_pairs(site: &CallSite, comments: &Comments, server: &Server) -> Vec<
     let line = site.line.to_string();
     let mut tags: Vec<(&str, &str)> = Vec::new();
     if comments.has(Group::DbDriver)
-        && let Some(driver) = server.driver()
+        && let Some(driver) = server.system.driver
     {
         tags.push(("db_driver", driver));
     }
@@ -150,5 +156,5 @@ fn constant_pairs(site: &CallSite, comments: &Comments, server: &Server) -> Vec<
         tags.retain(|(other, _)| *other != key);
         tags.push((key, value));
     }
-    pairs::of(tags)
+    pairs::encoded(tags)
 }

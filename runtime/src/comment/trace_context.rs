@@ -5,7 +5,7 @@ use opentelemetry::trace::{SpanContext, TraceContextExt as _};
 use opentelemetry::{Context, global};
 
 use super::pairs;
-use super::settings::Comments;
+use crate::settings::Comments;
 
 pub(super) const TRACEPARENT: &str = "traceparent";
 const TRACESTATE: &str = "tracestate";
@@ -24,7 +24,7 @@ pub(crate) enum TraceContext {
 impl TraceContext {
     /// The context of a span that is valid and sampled, through the propagator of the settings, or else the global one.
     /// Where neither is set it is W3C's: OpenTelemetry's default propagator writes nothing.
-    pub(super) fn of(comments: &Comments, parent: &Context, span: &SpanContext) -> Self {
+    pub(super) fn of_span(comments: &Comments, parent: &Context, span: &SpanContext) -> Self {
         if let Some(propagator) = &comments.propagator {
             return Self::through(&**propagator, parent, span);
         }
@@ -54,8 +54,8 @@ impl TraceContext {
     /// As encoded pairs.
     pub(super) fn pairs(&self) -> Vec<String> {
         match self {
-            Self::Traceparent(traceparent) => pairs::of([(TRACEPARENT, text(traceparent))]),
-            Self::Fields(fields) => pairs::of(fields.iter().map(|(key, value)| (key.as_str(), value.as_str()))),
+            Self::Traceparent(traceparent) => pairs::encoded([(TRACEPARENT, text(traceparent))]),
+            Self::Fields(fields) => pairs::encoded(fields.iter().map(|(key, value)| (key.as_str(), value.as_str()))),
         }
     }
 

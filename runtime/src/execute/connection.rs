@@ -9,13 +9,14 @@ use futures_core::Stream;
 use futures_core::stream::BoxStream;
 use sqlx::{Either, Error};
 
-use super::ending::{Ending, Held};
+use super::end::{count_either, count_result, count_row};
 use super::pool::Outlives;
-use super::tagged::{Hook, Tagged};
+use super::stream_guard::{Held, StreamGuard};
+use super::tracing_executor::{Hook, TracingExecutor};
 use crate::call_site::CallSite;
-use crate::parent;
+use crate::recorder::Recorder;
 use crate::server::{Origin, Server};
-use crate::span::{Recorder, count_either, count_result, count_row};
+use crate::signals::current_parent;
 
 /// An executor that a query was given.
 #[derive(Debug)]
@@ -38,7 +39,7 @@ impl<E> ConnectionSource<E> {
     }
 
     fn recorder(&self, site: &'static CallSite) -> Recorder {
-        Recorder::new(site, (self.server)(site, self.origin), parent::current())
+        Recorder::new(site, (self.server)(site, self.origin), current_parent())
     }
 
     /// `fetch`: a stream of rows.
@@ -46,7 +47,7 @@ impl<E> ConnectionSource<E> {
     where
         E: Send + 'q,
         T: Send + 'q,
-        F: FnOnce(Tagged<'q, E>, Outlives<'q, 'q>) -> BoxStream<'q, Result<T, Error>> + Send + 'q,
+        F: FnOnce(TracingExecutor<'q, E>, Outlives<'q, 'q>) -> BoxStream<'q, Result<T, Error>> + Send + 'q,
     {
         self.stream(site, true, count_row, start)
     }
@@ -56,7 +57,7 @@ impl<E> ConnectionSource<E> {
     where
         E: Send + 'q,
         R: Send + 'static,
-        F: FnOnce(Tagged<'q, E>, Outlives<'q, 'q>) -> BoxStream<'q, Result<R, Error>> + Send + 'q,
+        F: FnOnce(TracingExecutor<'q, E>, Outlives<'q, 'q>) -> BoxStream<'q, Result<R, Error>> + Send + 'q,
     {
         self.stream(site, false, count_result, start)
     }
@@ -71,7 +72,7 @@ impl<E> ConnectionSource<E> {
         E: Send + 'q,
         R: Send + 'static,
         T: Send + 'q,
-        F: FnOnce(Tagged<'q, E>, Outlives<'q, 'q>) -> BoxStream<'q, Result<Either<R, T>, Error>> + Send + 'q,
+        F: FnOnce(TracingExecutor<'q, E>, Outlives<'q, 'q>) -> BoxStream<'q, Result<Either<R, T>, Error>> + Send + 'q,
     {
         self.stream(site, true, count_either, start)
     }
@@ -86,7 +87,7 @@ impl<E> ConnectionSource<E> {
     where
         E: Send + 'q,
         T: Send + 'q,
-        F: FnOnce(Tagged<'q, E>, Outlives<'q, 'q>) -> BoxStream<'q, Result<T, Error>> + Send + 'q,
+        F: FnOnce(TracingExecutor<'q, E>, Outlives<'q, 'q>) -> BoxStream<'q, Result<T, Error>> + Send + 'q,
     {
         Box::pin(ConnectionStream { state: State::Waiting { source: self, start }, site, has_rows, count })
     }
@@ -98,8 +99,8 @@ pub struct ConnectionHandle<E>(E);
 
 impl<E> ConnectionHandle<E> {
     /// What the query is executed on.
-    pub fn executor(self, recorder: &Recorder) -> Tagged<'_, E> {
-        Tagged::new(self.0, Hook::Borrowed(recorder))
+    pub fn executor(self, recorder: &Recorder) -> TracingExecutor<'_, E> {
+        TracingExecutor::new(self.0, Hook::Borrowed(recorder))
     }
 }
 
@@ -114,7 +115,7 @@ struct ConnectionStream<'q, E, F, T> {
 enum State<'q, E, F, T> {
     Waiting { source: ConnectionSource<E>, start: F },
     // The items go first when it is dropped: the span ends when the query has.
-    Running { items: BoxStream<'q, Result<T, Error>>, ending: Ending<T> },
+    Running { items: BoxStream<'q, Result<T, Error>>, guard: StreamGuard<T> },
     Finished,
 }
 
@@ -123,7 +124,7 @@ impl<E, F, T> Unpin for ConnectionStream<'_, E, F, T> {}
 
 impl<'q, E, F, T> Stream for ConnectionStream<'q, E, F, T>
 where
-    F: FnOnce(Tagged<'q, E>, Outlives<'q, 'q>) -> BoxStream<'q, Result<T, Error>>,
+    F: FnOnce(TracingExecutor<'q, E>, Outlives<'q, 'q>) -> BoxStream<'q, Result<T, Error>>,
 {
     type Item = Result<T, Error>;
 
@@ -140,12 +141,12 @@ where
                 recorder.start(None);
                 (Held::Owned(recorder), Hook::Started)
             };
-            let ending = Ending::new(held, this.has_rows, this.count);
-            let items = start(Tagged::new(source.executor, hook), PhantomData);
-            this.state = State::Running { items, ending };
+            let guard = StreamGuard::new(held, this.has_rows, this.count);
+            let items = start(TracingExecutor::new(source.executor, hook), PhantomData);
+            this.state = State::Running { items, guard };
         }
-        let State::Running { items, ending } = &mut this.state else { return Poll::Ready(None) };
-        let polled = ending.poll_next(Pin::new(items), cx);
+        let State::Running { items, guard } = &mut this.state else { return Poll::Ready(None) };
+        let polled = guard.poll_next(Pin::new(items), cx);
         if matches!(polled, Poll::Ready(None)) {
             this.state = State::Finished;
         }

@@ -10,12 +10,15 @@ use futures_core::stream::BoxStream;
 use sqlx::pool::PoolConnection;
 use sqlx::{Database, Either, Error, Execute, Executor, Pool, SqlStr};
 
-use super::ending::{Ending, Held};
+use super::acquire::acquire;
+use super::end::{count_either, count_result, count_row};
 use super::generator::generate;
-use super::tagged::{Hook, Tagged};
+use super::stream_guard::{Held, StreamGuard};
+use super::tracing_executor::{Hook, TracingExecutor};
 use crate::call_site::CallSite;
-use crate::span::{Recorder, count_either, count_result, count_row};
-use crate::{metrics, parent, server};
+use crate::recorder::Recorder;
+use crate::server::server_of_pool;
+use crate::signals::{current_parent, metrics};
 
 /// A pool that a query was given.
 #[derive(Debug)]
@@ -39,8 +42,8 @@ where
     /// in plain sqlx, inside its span.
     pub async fn open(self, site: &'static CallSite) -> (PoolHandle<DB>, Recorder) {
         // Made before the wait: the parent is that of the first poll, and whoever gives up waiting has cancelled.
-        let recorder = Recorder::new(site, server::of_pool(&self.pool), parent::current());
-        let connection = recorder.waiter().acquire(&self.pool).await;
+        let recorder = Recorder::new(site, server_of_pool(&self.pool), current_parent());
+        let connection = acquire(&self.pool, recorder.waiter()).await;
         let used = connection.is_ok().then(|| metrics::used(recorder.parent(), recorder.server()));
         (PoolHandle { connection, _used: used }, recorder)
     }
@@ -49,7 +52,10 @@ where
     pub fn rows<'q, T, F>(self, site: &'static CallSite, start: F) -> BoxStream<'q, Result<T, Error>>
     where
         T: Send + 'q,
-        F: for<'c> FnOnce(Tagged<'c, PoolExecutor<'c, DB>>, Outlives<'c, 'q>) -> BoxStream<'c, Result<T, Error>>
+        F: for<'c> FnOnce(
+                TracingExecutor<'c, PoolExecutor<'c, DB>>,
+                Outlives<'c, 'q>,
+            ) -> BoxStream<'c, Result<T, Error>>
             + Send
             + 'q,
     {
@@ -60,7 +66,10 @@ where
     pub fn results<'q, R, F>(self, site: &'static CallSite, start: F) -> BoxStream<'q, Result<R, Error>>
     where
         R: Send + 'static,
-        F: for<'c> FnOnce(Tagged<'c, PoolExecutor<'c, DB>>, Outlives<'c, 'q>) -> BoxStream<'c, Result<R, Error>>
+        F: for<'c> FnOnce(
+                TracingExecutor<'c, PoolExecutor<'c, DB>>,
+                Outlives<'c, 'q>,
+            ) -> BoxStream<'c, Result<R, Error>>
             + Send
             + 'q,
     {
@@ -77,7 +86,7 @@ where
         R: Send + 'static,
         T: Send + 'q,
         F: for<'c> FnOnce(
-                Tagged<'c, PoolExecutor<'c, DB>>,
+                TracingExecutor<'c, PoolExecutor<'c, DB>>,
                 Outlives<'c, 'q>,
             ) -> BoxStream<'c, Result<Either<R, T>, Error>>
             + Send
@@ -95,15 +104,18 @@ where
     ) -> BoxStream<'q, Result<T, Error>>
     where
         T: Send + 'q,
-        F: for<'c> FnOnce(Tagged<'c, PoolExecutor<'c, DB>>, Outlives<'c, 'q>) -> BoxStream<'c, Result<T, Error>>
+        F: for<'c> FnOnce(
+                TracingExecutor<'c, PoolExecutor<'c, DB>>,
+                Outlives<'c, 'q>,
+            ) -> BoxStream<'c, Result<T, Error>>
             + Send
             + 'q,
     {
         Box::pin(generate(move |sender| async move {
             let (mut handle, recorder) = self.open(site).await;
-            let ending = Ending::new(Held::Owned(recorder), has_rows, count);
-            let mut items = start(handle.executor(ending.recorder()), PhantomData);
-            while let Some(item) = poll_fn(|cx| ending.poll_next(Pin::new(&mut items), cx)).await {
+            let guard = StreamGuard::new(Held::Owned(recorder), has_rows, count);
+            let mut items = start(handle.executor(guard.recorder()), PhantomData);
+            while let Some(item) = poll_fn(|cx| guard.poll_next(Pin::new(&mut items), cx)).await {
                 sender.send(item).await;
             }
         }))
@@ -120,12 +132,12 @@ pub struct PoolHandle<DB: Database> {
 
 impl<DB: Database> PoolHandle<DB> {
     /// What the query is executed on, once.
-    pub fn executor<'s>(&'s mut self, recorder: &'s Recorder) -> Tagged<'s, PoolExecutor<'s, DB>> {
+    pub fn executor<'s>(&'s mut self, recorder: &'s Recorder) -> TracingExecutor<'s, PoolExecutor<'s, DB>> {
         let executor = match &mut self.connection {
             Ok(connection) => PoolExecutor(Ok(&mut **connection)),
             Err(error) => PoolExecutor(Err(std::mem::replace(error, Error::PoolClosed))),
         };
-        Tagged::new(executor, Hook::Borrowed(recorder))
+        TracingExecutor::new(executor, Hook::Borrowed(recorder))
     }
 }
 

@@ -7,7 +7,7 @@ use std::task::{Context, Poll};
 use futures_core::future::FusedFuture;
 use pin_project_lite::pin_project;
 
-use crate::in_force_here::InForce;
+use crate::task_local::InForce;
 
 thread_local! {
     static ALLOWED: RefCell<Option<()>> = const { RefCell::new(None) };

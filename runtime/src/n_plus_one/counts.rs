@@ -4,7 +4,7 @@
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::key::Key;
-use super::settings::Limits;
+use crate::settings::Limits;
 
 /// A power of two.
 const SETS: usize = 1024;

@@ -56,7 +56,7 @@ fn hash_of(text: &str, seed: u64) -> u64 {
 #[cfg(test)]
 impl Key {
     /// A key of a test's own.
-    pub(super) fn of(trace: u64, span: u64, place: u64) -> Self {
+    pub(super) fn of_test(trace: u64, span: u64, place: u64) -> Self {
         Self { trace: [0, trace], span, place }
     }
 }
@@ -70,7 +70,7 @@ mod tests {
     fn ids_that_count_are_spread() {
         let mut sets = vec![0_u32; 1024];
         for id in 0..64 * 1024 {
-            let hash = Key::of(1, id, 0x7f00_1234_5678).hash();
+            let hash = Key::of_test(1, id, 0x7f00_1234_5678).hash();
             sets[usize::try_from(hash >> 32).unwrap() % 1024] += 1;
         }
         // 64 on average.

@@ -3,52 +3,35 @@
 use std::collections::HashSet;
 use std::sync::{Mutex, PoisonError};
 
-use opentelemetry::trace::TraceContextExt as _;
-use opentelemetry::{Context, KeyValue, Value};
+use opentelemetry::Value;
 use sqlspan_sql::read;
 
-use super::Execution;
 use super::counts::Crossing;
+use super::started::StartedQuery;
 use crate::call_site::CallSite;
-use crate::conventions::{self as names, Attribute};
-use crate::metrics;
+use crate::settings::IN_FORCE;
+use crate::signals::conventions::{self as names, Attribute};
+use crate::signals::{add_event, describe_site, metrics};
 
-pub(super) fn report(crossing: Crossing, execution: &Execution<'_>) {
-    let Execution { site, server, parent, summary, .. } = *execution;
+pub(super) fn report(crossing: Crossing, query: &StartedQuery<'_>) {
+    let StartedQuery { site, server, parent, summary, .. } = *query;
     // There are as few of them as there can be.
-    if execution.text().is_some_and(|text| read(text, server.dialect()).is_for_many()) {
+    if query.text().is_some_and(|text| read(text, server.system.dialect).is_for_many()) {
         return;
     }
     let how = if crossing.concurrent { "concurrent" } else { "sequential" };
-    let conventions = names::in_force();
+    let conventions = IN_FORCE.conventions.get();
     let mut attributes = Vec::with_capacity(6);
     let mut put = |name: Attribute, value: Value| name.put(conventions, value, |attribute| attributes.push(attribute));
     if !summary.is_empty() {
         put(names::DB_QUERY_SUMMARY, summary.to_owned().into());
     }
-    site.describe(&mut put);
+    describe_site(site, &mut put);
     put(names::N_PLUS_ONE_COUNT, i64::from(crossing.count).into());
     put(names::N_PLUS_ONE_EXECUTION, how.into());
-    add_event(parent, attributes);
+    add_event(parent, names::N_PLUS_ONE, attributes);
     metrics::n_plus_one(site, server, summary, how);
-    say_once(crossing, site, if summary.is_empty() { server.system } else { summary });
-}
-
-/// Adds the event to the parent span.
-fn add_event(parent: &Context, attributes: Vec<KeyValue>) {
-    let span = parent.span();
-    #[cfg(feature = "tracing")]
-    {
-        use tracing_opentelemetry::OpenTelemetrySpanExt as _;
-        // Where the bridge does not activate its contexts, the parent is known by its ids alone: the bridge has the
-        // span.
-        let bridged = tracing::Span::current();
-        if !span.is_recording() && bridged.context().span().span_context() == span.span_context() {
-            bridged.add_event(names::N_PLUS_ONE, attributes);
-            return;
-        }
-    }
-    span.add_event(names::N_PLUS_ONE, attributes);
+    say_once(crossing, site, if summary.is_empty() { server.system.name } else { summary });
 }
 
 /// One line for each call site in the life of the process: what follows is seen in the traces.

@@ -2,26 +2,21 @@
 
 use std::time::Duration;
 
-use super::{InstallError, QueryText, TelemetryBuilder};
-use crate::comment::CommentMode;
-use crate::conventions::Conventions;
+use super::install_error::InstallError;
 #[cfg(feature = "n-plus-one")]
-use crate::n_plus_one::NPlusOne;
-use crate::wait::Waits;
+use crate::settings::NPlusOne;
+use crate::settings::{CommentMode, Conventions, QueryText, Settings, Waits};
 
 /// Puts what the environment says into the settings.
-pub(super) fn preset(
-    builder: &mut TelemetryBuilder,
-    variable: impl Fn(&str) -> Option<String>,
-) -> Result<(), InstallError> {
+pub(super) fn preset(settings: &mut Settings, variable: impl Fn(&str) -> Option<String>) -> Result<(), InstallError> {
     // As for OpenTelemetry's own variables, an empty one is one that is not set.
     let variable =
         |name| variable(name).map(|value| value.trim().to_ascii_lowercase()).filter(|value| !value.is_empty());
     if let Some(value) = variable("OTEL_SEMCONV_STABILITY_OPT_IN") {
-        builder.conventions = Conventions::from_opt_in(&value);
+        settings.conventions = Conventions::from_opt_in(&value);
     }
     if let Some(value) = variable("SQLSPAN_QUERY_TEXT") {
-        builder.query_text = match value.as_str() {
+        settings.query_text = match value.as_str() {
             "as_written" => QueryText::AsWritten,
             "sanitized" => QueryText::Sanitized,
             "off" => QueryText::Off,
@@ -29,7 +24,7 @@ pub(super) fn preset(
         };
     }
     if let Some(value) = variable("SQLSPAN_COMMENTS") {
-        builder.comments.mode = match value.as_str() {
+        settings.comments.mode = match value.as_str() {
             "off" => CommentMode::Off,
             "constant" => CommentMode::Constant,
             "sampled" => CommentMode::Sampled,
@@ -41,7 +36,7 @@ pub(super) fn preset(
         };
     }
     if let Some(value) = variable("SQLSPAN_WAITS") {
-        builder.waits = match value.as_str() {
+        settings.waits = match value.as_str() {
             "always" => Waits::Always,
             "never" => Waits::Never,
             limit => duration(limit)
@@ -51,7 +46,7 @@ pub(super) fn preset(
     }
     #[cfg(feature = "n-plus-one")]
     if let Some(value) = variable("SQLSPAN_N_PLUS_ONE") {
-        builder.n_plus_one = n_plus_one(&value).ok_or_else(|| {
+        settings.n_plus_one = n_plus_one(&value).ok_or_else(|| {
             wrong(
                 "SQLSPAN_N_PLUS_ONE",
                 "`off`, or one or several of `on`, a number, a time such as `1s`, and `unsampled`",
@@ -59,7 +54,7 @@ pub(super) fn preset(
         })?;
     }
     if let Some(value) = variable("SQLSPAN_ONLY_UNDER_PARENT") {
-        builder.only_under_parent = match value.as_str() {
+        settings.only_under_parent = match value.as_str() {
             "true" => true,
             "false" => false,
             _ => return Err(wrong("SQLSPAN_ONLY_UNDER_PARENT", "`true` or `false`")),
@@ -102,7 +97,7 @@ mod tests {
     use super::*;
 
     fn with(name: &'static str, value: &'static str) -> Result<(), InstallError> {
-        preset(&mut TelemetryBuilder::default(), move |asked| (asked == name).then(|| value.to_owned()))
+        preset(&mut Settings::default(), move |asked| (asked == name).then(|| value.to_owned()))
     }
 
     #[test]

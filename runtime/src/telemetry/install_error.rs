@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::comment::CommentMode;
+use crate::settings::CommentMode;
 
 /// Why [`TelemetryBuilder::install`](crate::TelemetryBuilder::install) refused.
 ///

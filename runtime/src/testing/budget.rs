@@ -4,6 +4,7 @@ use std::fmt;
 
 use sqlspan_sql::is_table_called;
 
+use super::counted::counted;
 use super::group::Group;
 use super::queries::Queries;
 
@@ -140,10 +141,6 @@ impl Budget {
         }
         reasons
     }
-}
-
-pub(super) fn counted(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }
 
 /// Queries outside of a [`Budget`]: by what, and all of them as a tree.

@@ -1,19 +1,14 @@
 //! Around a future: what records its queries.
 
-use std::cell::RefCell;
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 
 use pin_project_lite::pin_project;
 
-use super::captured::Sink;
 use super::queries::Queries;
-use crate::in_force_here::InForce;
-
-thread_local! {
-    static CURRENT: RefCell<Option<Arc<Sink>>> = const { RefCell::new(None) };
-}
+use super::sink::{CURRENT, Sink, current};
+use crate::task_local::InForce;
 
 /// Records the query calls that run inside of `future`, and returns them beside its result. It holds across every
 /// `.await`, and goes with the future when it moves to another thread; what runs beside it at the same time, such as
@@ -46,11 +41,6 @@ pub fn capture<F: IntoFuture>(future: F) -> Capture<F::IntoFuture> {
 /// ```
 pub fn inherit<F: IntoFuture>(future: F) -> Inherit<F::IntoFuture> {
     Inherit { future: future.into_future(), sink: current() }
-}
-
-/// What records here.
-pub(super) fn current() -> Option<Arc<Sink>> {
-    CURRENT.try_with(|current| current.borrow().clone()).ok().flatten()
 }
 
 pin_project! {

@@ -1,48 +1,19 @@
 //! One query as it is being recorded.
 
-use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Instant;
 
 use opentelemetry::Context;
 use opentelemetry::trace::TraceContextExt as _;
 
-use super::capture;
-use super::queries::Queries;
 use super::query::{Query, Role};
+use super::sink::{Record, Sink, current, lock};
 use super::statement::About;
 use crate::call_site::{CallSite, Statement};
-use crate::n_plus_one;
+use crate::n_plus_one::is_allowed;
 use crate::server::Server;
-use crate::span::{Outcome, describe_statement};
-use crate::telemetry::QueryText;
-
-/// Where queries are recorded, in the order in which they begin.
-#[derive(Debug)]
-pub(super) struct Sink {
-    outer: Option<Arc<Sink>>,
-    records: Mutex<Vec<Record>>,
-}
-
-/// Shared by the query that goes on and by all who record it.
-type Record = Arc<Mutex<Query>>;
-
-impl Sink {
-    pub(super) fn inside(outer: Option<Arc<Sink>>) -> Self {
-        Self { outer, records: Mutex::default() }
-    }
-
-    fn add(&self, record: &Record) {
-        lock(&self.records).push(Arc::clone(record));
-        if let Some(outer) = &self.outer {
-            outer.add(record);
-        }
-    }
-
-    /// All of them, as they are now.
-    pub(super) fn queries(&self) -> Queries {
-        Queries::new(lock(&self.records).iter().map(|record| lock(record).clone()).collect())
-    }
-}
+use crate::settings::QueryText;
+use crate::signals::{Outcome, Rows, describe_statement};
 
 /// What records a query, where anything does.
 #[derive(Debug)]
@@ -60,8 +31,8 @@ impl Captured {
     /// Looks at what is in force at the first poll.
     #[inline]
     pub(crate) fn here(site: &'static CallSite) -> Self {
-        Self(capture::current().map(|sink| {
-            let repeats = site.repeats || n_plus_one::is_allowed();
+        Self(current().map(|sink| {
+            let repeats = site.repeats || is_allowed();
             Box::new(Recording { sink, repeats, begun: OnceLock::new() })
         }))
     }
@@ -81,7 +52,7 @@ impl Captured {
                 _ => executed,
             };
             recording.begin(Query {
-                about: whole.map_or_else(About::default, |text| About::read(text, server.dialect())),
+                about: whole.map_or_else(About::default, |text| About::read(text, server.system.dialect)),
                 text: described.text.unwrap_or_default().into_owned(),
                 ..recording.query_at(site, Role::Query, &described.summary, parent)
             });
@@ -105,10 +76,10 @@ impl Captured {
     }
 
     /// It ends.
-    pub(crate) fn ended(&self, returned_rows: Option<u64>, rows_affected: Option<u64>, outcome: &Outcome) {
+    pub(crate) fn ended(&self, rows: Rows, outcome: &Outcome) {
         self.change(|query, began| {
-            query.returned_rows = returned_rows;
-            query.rows_affected = rows_affected;
+            query.returned_rows = rows.returned;
+            query.rows_affected = rows.affected;
             query.duration = Some(began.elapsed());
             query.outcome = outcome.unfinished;
             if let Some(failure) = &outcome.failure {
@@ -152,8 +123,4 @@ impl Recording {
         let (record, _) = self.begun.get_or_init(|| (Arc::new(Mutex::new(query)), Instant::now()));
         self.sink.add(record);
     }
-}
-
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -26,20 +26,43 @@
 //! The feature is for `[dev-dependencies]`; it needs neither a provider nor a sampler nor settings. More, with what a
 //! failing test prints: [the guide](crate::guide::testing).
 
+#[cfg(feature = "testing")]
 mod budget;
+#[cfg(feature = "testing")]
 mod capture;
+#[cfg(feature = "testing")]
 mod captured;
+#[cfg(feature = "testing")]
+mod counted;
+#[cfg(feature = "testing")]
 mod group;
+#[cfg(feature = "testing")]
 mod macros;
+#[cfg(not(feature = "testing"))]
+mod noop;
+#[cfg(feature = "testing")]
 mod queries;
+#[cfg(feature = "testing")]
 mod query;
+#[cfg(feature = "testing")]
+mod sink;
+#[cfg(feature = "testing")]
 mod statement;
+#[cfg(feature = "testing")]
 mod tree;
 
+#[cfg(feature = "testing")]
 pub use self::budget::{Budget, Exceeded};
+#[cfg(feature = "testing")]
 pub use self::capture::{Capture, Inherit, capture, inherit};
+#[cfg(feature = "testing")]
 pub(crate) use self::captured::Captured;
+#[cfg(not(feature = "testing"))]
+pub(crate) use self::noop::Captured;
+#[cfg(feature = "testing")]
 pub use self::queries::{Iter, Queries};
+#[cfg(feature = "testing")]
 pub use self::query::Query;
+#[cfg(feature = "testing")]
 #[doc(inline)]
 pub use crate::assert_queries;

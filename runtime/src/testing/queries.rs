@@ -1,10 +1,8 @@
 //! The executions that were recorded.
 
-use std::fmt;
 use std::ops::Index;
 
 use super::query::Query;
-use super::tree;
 
 /// The query calls that ran inside of [`capture`](super::capture), in the order in which they began. Steps of
 /// transactions are apart from them: they are not among the queries, and do not count as such.
@@ -93,10 +91,4 @@ impl Index<usize> for Queries {
 #[expect(clippy::panic, reason = "as an index of a slice does")]
 fn out_of_range(number: usize, queries: &Queries) -> ! {
     panic!("there is no query number {number}: {queries}")
-}
-
-impl fmt::Display for Queries {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&tree::draw(self))
-    }
 }

@@ -1,8 +1,10 @@
 //! The queries as a tree: what they ran under, what ran how often, and where it stands in the source.
 
+use std::fmt;
+
 use opentelemetry::trace::SpanContext;
 
-use super::budget::counted;
+use super::counted::counted;
 use super::group::Group;
 use super::queries::Queries;
 use super::query::Query;
@@ -16,7 +18,13 @@ struct Line {
     place: String,
 }
 
-pub(super) fn draw(queries: &Queries) -> String {
+impl fmt::Display for Queries {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&draw(self))
+    }
+}
+
+fn draw(queries: &Queries) -> String {
     let steps = queries.steps().count();
     let mut drawn = vec![match (queries.len(), steps) {
         (ran, 0) => counted(ran, "query", "queries"),

@@ -3,19 +3,19 @@
 //!
 //! The emitted code asks a place for its [receiver](Probe), by type, and lets that trace the future of the user's own
 //! call: `Probe(&tx).probed().commit(tx.commit(), ..)`. What is no place, such as `self.pool()`, passes
-//! [through](Through) by value instead. What is not sqlx's comes back as it was.
+//! by [value](ByValue) instead. What is not sqlx's comes back as it was.
 
 mod application_name;
-mod given;
-mod of_connection;
-mod of_pool;
+mod begin_statement;
+mod by_value;
+mod drop_watch;
+mod on_connection;
+mod on_pool;
+mod op;
 mod probe;
-mod step;
-mod through;
-mod watch;
 
-pub use self::given::{AnyGiven, Given};
+pub use self::begin_statement::{AnyBeginStatement, BeginStatement};
+pub use self::by_value::{AnyByValue, ByValue};
+pub use self::drop_watch::DropWatch;
+pub use self::op::TransactionOp;
 pub use self::probe::{Probe, receivers};
-pub use self::step::Step;
-pub use self::through::{AnyThrough, Through};
-pub use self::watch::Watch;

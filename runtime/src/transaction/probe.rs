@@ -12,10 +12,11 @@ use std::sync::Arc;
 use sqlx::pool::PoolConnection;
 use sqlx::{Acquire, Connection, Database, Pool, Transaction};
 
-use super::of_connection::OfConnection;
-use super::of_pool::OfPool;
-use super::step::{Step, depth};
-use super::watch::Watch;
+use super::drop_watch::DropWatch;
+use super::on_connection::OnConnection;
+use super::on_pool::OnPool;
+use super::op::{TransactionOp, depth};
+use crate::driver::for_each_set_local;
 
 /// A place on which one of the methods is called.
 #[derive(Debug)]
@@ -68,10 +69,10 @@ pub trait Receiver5<'a> {
 macro_rules! pools {
     ($($ty:ty),*) => {$(
         impl<DB: Database> Receiver1 for &&&&Probe<'_, $ty> {
-            type Receiver = OfPool<DB>;
+            type Receiver = OnPool<DB>;
 
-            fn probed(&self) -> OfPool<DB> {
-                OfPool::new(Pool::clone(self.0))
+            fn probed(&self) -> OnPool<DB> {
+                OnPool::new(Pool::clone(self.0))
             }
         }
     )*};
@@ -82,10 +83,10 @@ pools! { Pool<DB>, &Pool<DB>, Arc<Pool<DB>>, &Arc<Pool<DB>>, Box<Pool<DB>> }
 macro_rules! connections {
     ($($ty:ty: $receiver:ident;)*) => {$(
         impl<DB: Database> Receiver1 for &&&&Probe<'_, $ty> {
-            type Receiver = OfConnection<DB>;
+            type Receiver = OnConnection<DB>;
 
-            fn probed(&self) -> OfConnection<DB> {
-                OfConnection::$receiver(depth::<DB>(self.0))
+            fn probed(&self) -> OnConnection<DB> {
+                OnConnection::$receiver(depth::<DB>(self.0))
             }
         }
     )*};
@@ -99,41 +100,37 @@ connections! {
     &mut PoolConnection<DB>: at;
 }
 
-#[cfg(feature = "postgres")]
-mod postgres {
-    use sqlx::pool::PoolConnection;
-    use sqlx::{PgConnection, Postgres};
+#[allow(unused_macros, reason = "where no such driver is linked")]
+macro_rules! with_settings {
+    ($connection:ty, $database:ty) => {
+        with_settings! { $database: $connection, &mut $connection, PoolConnection<$database>, &mut PoolConnection<$database> }
+    };
+    ($database:ty: $($place:ty),*) => {$(
+        impl Receiver0 for &&&&&Probe<'_, $place> {
+            type Receiver = OnConnection<$database>;
 
-    use super::{OfConnection, Probe, Receiver0, depth};
-
-    macro_rules! connections {
-        ($($ty:ty),*) => {$(
-            impl Receiver0 for &&&&&Probe<'_, $ty> {
-                type Receiver = OfConnection<Postgres>;
-
-                fn probed(&self) -> OfConnection<Postgres> {
-                    OfConnection::of_postgres(depth::<Postgres>(self.0))
-                }
+            fn probed(&self) -> OnConnection<$database> {
+                OnConnection::with_settings(depth::<$database>(self.0))
             }
-        )*};
-    }
-
-    connections! { PgConnection, &mut PgConnection, PoolConnection<Postgres>, &mut PoolConnection<Postgres> }
+        }
+    )*};
 }
 
-impl<C: Connection> Receiver2 for &&&Probe<'_, C> {
-    type Receiver = OfConnection<C::Database>;
+for_each_set_local!(with_settings);
 
-    fn probed(&self) -> OfConnection<C::Database> {
-        OfConnection::somewhere(self.0.is_in_transaction())
+impl<C: Connection> Receiver2 for &&&Probe<'_, C> {
+    type Receiver = OnConnection<C::Database>;
+
+    fn probed(&self) -> OnConnection<C::Database> {
+        OnConnection::somewhere(self.0.is_in_transaction())
     }
 }
 
 impl<C: Connection> Receiver3 for &&Probe<'_, &mut C> {
-    type Receiver = OfConnection<C::Database>;
+    type Receiver = OnConnection<C::Database>;
 
-    fn probed(&self) -> OfConnection<C::Database> {
-        OfConnection::somewhere(self.0.is_in_transaction())
+    fn probed(&self) -> OnConnection<C::Database> {
+        OnConnection::somewhere(self.0.is_in_transaction())
     }
 }
 
@@ -142,18 +139,18 @@ where
     P: Deref,
     P::Target: Connection,
 {
-    type Receiver = OfConnection<<P::Target as Connection>::Database>;
+    type Receiver = OnConnection<<P::Target as Connection>::Database>;
 
     fn probed(&self) -> Self::Receiver {
-        OfConnection::somewhere((**self.0).is_in_transaction())
+        OnConnection::somewhere((**self.0).is_in_transaction())
     }
 }
 
 impl<'a, A: Acquire<'a>> Receiver5<'a> for Probe<'_, A> {
-    type Receiver = OfConnection<A::Database>;
+    type Receiver = OnConnection<A::Database>;
 
-    fn probed(&self) -> OfConnection<A::Database> {
-        OfConnection::unknown()
+    fn probed(&self) -> OnConnection<A::Database> {
+        OnConnection::unknown()
     }
 }
 
@@ -172,7 +169,7 @@ pub struct NotSqlx;
 macro_rules! as_it_was {
     ($($name:ident),*) => {$(
         /// What the call returns.
-        pub fn $name<T>(self, returned: T, _: Step) -> T {
+        pub fn $name<T>(self, returned: T, _: TransactionOp) -> T {
             returned
         }
     )*};
@@ -182,12 +179,12 @@ impl NotSqlx {
     as_it_was! { begin, try_begin, acquire, commit, rollback }
 
     /// What the call returns.
-    pub fn begin_with<T, S>(self, returned: T, _: S, _: Step) -> T {
+    pub fn begin_with<T, S>(self, returned: T, _: S, _: TransactionOp) -> T {
         returned
     }
 
     /// What the call returns.
-    pub fn try_begin_with<T, S>(self, returned: T, _: S, _: Step) -> T {
+    pub fn try_begin_with<T, S>(self, returned: T, _: S, _: TransactionOp) -> T {
         returned
     }
 
@@ -199,7 +196,7 @@ impl NotSqlx {
 
     /// Nothing to watch.
     #[must_use]
-    pub fn watch(self, _: Step) -> Watch {
-        Watch::inert()
+    pub fn watch(self, _: TransactionOp) -> DropWatch {
+        DropWatch::inert()
     }
 }

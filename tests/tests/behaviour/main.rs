@@ -34,5 +34,5 @@ async fn names(run: impl AsyncFnOnce(&SqlitePool) -> sqlx::Result<()>) -> Vec<St
 /// Outcomes, parents, servers and recorded texts do not depend on the comment.
 #[test]
 fn the_same_in_every_mode_of_comments() {
-    sqlspan_tests::in_every_mode("the_same_in_every_mode_of_comments", 60);
+    sqlspan_tests::in_every_mode("the_same_in_every_mode_of_comments");
 }

@@ -90,7 +90,7 @@ fn every_mode() {
         unsampled(orders.find(1)).await;
         let logged = last(&server);
         assert_eq!((logged.text, logged.parameters.as_str()), (bound, "$1 = '1', $2 = NULL"));
-        assert!(telemetry.comment_refusals().is_empty());
+        assert!(telemetry.bind_skips().is_empty());
     });
 }
 

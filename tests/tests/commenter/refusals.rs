@@ -1,6 +1,6 @@
 //! The hazards of `Bound`: where it applies none of them, and the query has the result that it would have had.
 
-use sqlspan::{CommentMode, DatabaseSystem, InstallError, PoolSettings, Refusal, Telemetry};
+use sqlspan::{BindSkipReason, CommentMode, DatabaseSystem, InstallError, PoolSettings, Telemetry};
 use sqlspan_tests::{OwnPostgres, alone, block_on};
 use sqlx::postgres::PgPoolOptions;
 use sqlx::{AssertSqlSafe, Executor as _, PgPool, Statement as _};
@@ -64,11 +64,11 @@ fn each_is_refused_counted_and_harmless() {
         // PostgreSQL would have taken the trace context for `$2`, and returned no row where there is an error.
         let error = hazards.too_few().await.unwrap_err().to_string();
         assert!(error.contains("supplies 1 parameter"), "{error}");
-        assert_eq!(telemetry.comment_refusals(), [(Refusal::PlaceholdersDiffer, 1)]);
+        assert_eq!(telemetry.bind_skips(), [(BindSkipReason::PlaceholdersDiffer, 1)]);
         let plain = sqlx::query_scalar::<_, i64>("SELECT id FROM orders WHERE id = $1 ").bind(1_i64).bind("x");
         let plain = plain.fetch_all(&orders.pool).await.map_err(|error| error.to_string());
         assert_eq!(hazards.too_many().await.map_err(|error| error.to_string()), plain);
-        assert_eq!(telemetry.comment_refusals(), [(Refusal::PlaceholdersDiffer, 2)]);
+        assert_eq!(telemetry.bind_skips(), [(BindSkipReason::PlaceholdersDiffer, 2)]);
 
         // `?` behind a value is an operator, of a statement that wants no parameter ..
         for sql in [
@@ -77,15 +77,15 @@ fn each_is_refused_counted_and_harmless() {
             "SELECT id FROM orders WHERE ('{\"a\":{\"b\":1}}'::jsonb -> 'a') ? 'b' AND '{\"a\":1}'::jsonb @? '$.a'",
         ] {
             assert_eq!(hazards.question_marks(sql.to_owned()).await.unwrap().len(), 3, "{sql}");
-            assert_eq!(telemetry.comment_refusals(), [(Refusal::PlaceholdersDiffer, 2)], "{sql}");
+            assert_eq!(telemetry.bind_skips(), [(BindSkipReason::PlaceholdersDiffer, 2)], "{sql}");
             assert!(last(&server).ends_with("trace_parameter='1'*/"), "{sql}");
         }
         // .. and where a value is expected it is a mistake.
         hazards.question_marks("SELECT id FROM orders WHERE id = ?".to_owned()).await.unwrap_err();
-        assert_eq!(telemetry.comment_refusals(), [(Refusal::PlaceholdersDiffer, 3)]);
+        assert_eq!(telemetry.bind_skips(), [(BindSkipReason::PlaceholdersDiffer, 3)]);
 
         hazards.no_arguments().await.unwrap();
-        assert_eq!(telemetry.comment_refusals(), [(Refusal::NoArguments, 1), (Refusal::PlaceholdersDiffer, 3)]);
+        assert_eq!(telemetry.bind_skips(), [(BindSkipReason::NoArguments, 1), (BindSkipReason::PlaceholdersDiffer, 3)]);
         sampled(hazards.no_arguments()).await;
         assert!(last(&server).contains("traceparent='"), "its text is never cached, so it has room");
 
@@ -125,7 +125,7 @@ fn other_servers_are_refused() {
         let telemetry = builder.pool(&orders.pool, settings()).install().unwrap();
         sampled(orders.find(1)).await;
         assert!(last(&server).ends_with("db_driver='sqlx-postgres'*/"));
-        assert_eq!(telemetry.comment_refusals(), [(Refusal::NotPostgres, 1)]);
+        assert_eq!(telemetry.bind_skips(), [(BindSkipReason::NotPostgres, 1)]);
     });
 }
 
@@ -140,10 +140,10 @@ fn a_full_statement_is_refused() {
         let telemetry = install(&orders.pool, comments(CommentMode::Bound));
         let ids: Vec<i64> = (0..65_534).collect();
         assert_eq!(orders.built(&ids).await.unwrap().len(), 3);
-        assert_eq!(telemetry.comment_refusals(), [], "one more is allowed");
+        assert_eq!(telemetry.bind_skips(), [], "one more is allowed");
         let ids: Vec<i64> = (0..65_535).collect();
         assert_eq!(orders.built(&ids).await.unwrap().len(), 3);
-        assert_eq!(telemetry.comment_refusals(), [(Refusal::TooManyArguments, 1)]);
+        assert_eq!(telemetry.bind_skips(), [(BindSkipReason::TooManyArguments, 1)]);
     });
 }
 

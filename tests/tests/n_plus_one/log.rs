@@ -22,7 +22,7 @@ impl Write for Lines {
     }
 }
 
-/// Runs a future, and returns what it logs.
+/// Runs a future, and returns what sqlspan logs. On a busy machine sqlx logs as well: that a query, or a wait, was slow.
 pub async fn logged<T>(future: impl Future<Output = T>) -> (T, String) {
     let lines = Lines::default();
     let writer = lines.clone();
@@ -34,7 +34,8 @@ pub async fn logged<T>(future: impl Future<Output = T>) -> (T, String) {
         .finish();
     let output = future.with_subscriber(subscriber).await;
     let written = lines.0.lock().unwrap().clone();
-    (output, String::from_utf8(written).unwrap())
+    let written = String::from_utf8(written).unwrap();
+    (output, written.lines().filter(|line| line.contains(" sqlspan: ")).map(|line| format!("{line}\n")).collect())
 }
 
 #[traced]

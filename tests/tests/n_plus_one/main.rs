@@ -62,7 +62,7 @@ fn reported(trace: &Trace) -> Vec<Report> {
 /// What is reported does not depend on the comment.
 #[test]
 fn the_same_in_every_mode_of_comments() {
-    sqlspan_tests::in_every_mode("the_same_in_every_mode_of_comments", 90);
+    sqlspan_tests::in_every_mode("the_same_in_every_mode_of_comments");
 }
 
 /// Every case is one function, `run(&Fixture) -> sqlx::Result<()>`; the reports are those on the root span.

@@ -44,16 +44,23 @@ mod orders {
     }
 }
 
-/// A pool of one connection on the fixture's database, and that connection.
-async fn exhausted<DB: System>(fixture: &Fixture<DB>, patience: Duration) -> (Pool<DB>, PoolConnection<DB>)
+/// A pool of one connection on the fixture's database, and that connection. The pool waits no longer than `patience`, or
+/// a multiple of it where the machine is too busy to connect within.
+pub async fn exhausted<DB: System>(fixture: &Fixture<DB>, patience: Duration) -> (Pool<DB>, PoolConnection<DB>)
 where
     for<'c> &'c mut DB::Connection: Executor<'c, Database = DB>,
     DB::Arguments: IntoArguments<DB>,
 {
-    let options = PoolOptions::new().max_connections(1).acquire_timeout(patience);
-    let pool = options.connect(&fixture.url).await.unwrap();
-    let held = pool.acquire().await.unwrap();
-    (pool, held)
+    let mut patience = patience;
+    loop {
+        let options = PoolOptions::new().max_connections(1).acquire_timeout(patience);
+        let pool = options.connect_lazy(&fixture.url).unwrap();
+        match pool.acquire().await {
+            Ok(held) => return (pool, held),
+            Err(sqlx::Error::PoolTimedOut) => patience *= 2,
+            Err(error) => panic!("{error}"),
+        }
+    }
 }
 
 /// Runs `work` on a pool whose connection comes back after so long.

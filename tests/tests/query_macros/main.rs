@@ -193,5 +193,5 @@ fn every_system_has_every_macro() {
 /// With a comment on the statement every macro has the same result and the same span.
 #[test]
 fn the_same_in_every_mode_of_comments() {
-    sqlspan_tests::in_every_mode("the_same_in_every_mode_of_comments", 40);
+    sqlspan_tests::in_every_mode("the_same_in_every_mode_of_comments");
 }

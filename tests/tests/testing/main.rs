@@ -58,7 +58,7 @@ mod orders {
 /// What is recorded does not depend on the comment, which is not in it.
 #[test]
 fn the_same_in_every_mode_of_comments() {
-    sqlspan_tests::in_every_mode("the_same_in_every_mode_of_comments", 20);
+    sqlspan_tests::in_every_mode("the_same_in_every_mode_of_comments");
 }
 
 async fn database() -> Fixture<Sqlite> {

@@ -64,7 +64,7 @@ pub(crate) fn statement<'a>(literal: &'a Literal, binds: Binds, method: &'a Iden
     if binds != Binds::Checked && sqlspan_sql::lint::stray_placeholder(&literal.sql, dialect, 0).is_some() {
         Subject::Piece(literal)
     } else {
-        Subject::Statement(Statement { literal, binds, method })
+        Subject::Statement(Statement::new(literal, binds, method))
     }
 }
 

@@ -1,6 +1,6 @@
 //! `multiple_statements`: several statements in one prepared query.
 
-use sqlspan_sql::{lint, read};
+use sqlspan_sql::lint;
 
 use super::subject::{LintContext, Subject};
 use super::words::words;
@@ -13,7 +13,7 @@ pub(super) fn check(subject: &Subject<'_>, context: &LintContext<'_>) -> Option<
     if !statement.binds.are_prepared() {
         return None;
     }
-    let finding = lint::multiple_statements(&read(&statement.literal.sql, context.options.dialect()))?;
+    let finding = lint::multiple_statements(statement.reading(context.options.dialect()))?;
     Some(Report::new(statement.method, words(&finding, "")))
 }
 

@@ -9,6 +9,7 @@ use crate::model::diagnostic::Report;
 use crate::model::repetition::{Repetition, VaryingBind};
 use crate::model::site::CheckArgument;
 use crate::syntax::source_text::source_text;
+use crate::syntax::tokens::mentions;
 use crate::text::Text;
 use crate::text::source::Source;
 
@@ -80,15 +81,20 @@ fn allow() -> &'static str {
 /// The statement for all items.
 fn proposal(sql: &str, dialect: Dialect, repetition: &Repetition, bound: &VaryingBind) -> Option<String> {
     let (items, item) = (repetition.items.as_ref()?, repetition.item.as_ref()?);
+    // What only the round itself finds out is not known before the loop.
+    if !mentions(bound.value.clone(), &|word| item == word) {
+        return None;
+    }
     let all = source_text(items);
     let value = source_text(&bound.value);
     let value = value.trim_start_matches(['&', '*']);
     let is_item = item == value;
     let one_line = |sql: String| sql.split_whitespace().collect::<Vec<_>>().join(" ");
     if read(sql, dialect).main_operation(0)?.kind() == OperationKind::Insert {
+        let row = if item == "row" { "values" } else { "row" };
         return Some(format!(
             "insert all of them in one statement: `QueryBuilder::new(\"INSERT INTO .. \")` with \
-             `.push_values({all}, |mut row, {item}| {{ row.push_bind({value}); .. }})`"
+             `.push_values({all}, |mut {row}, {item}| {{ {row}.push_bind({value}); .. }})`"
         ));
     }
     let (start, end) = equality(sql, dialect, bound.number)?;

@@ -11,6 +11,10 @@ use crate::query::Query;
 
 pub(super) fn check(subject: &Subject<'_>, context: &LintContext<'_>) -> Option<Report> {
     let Subject::Statement(statement) = subject else { return None };
+    // Most texts have no braces, and need no names.
+    if !statement.literal.sql.contains('{') {
+        return None;
+    }
     let message = message(&statement.literal.sql, context.options.dialect(), &(context.names)())?;
     Some(Report::new(statement.method, message))
 }

@@ -1,6 +1,9 @@
 //! What the lints judge.
 
+use std::cell::OnceCell;
+
 use proc_macro2::TokenStream;
+use sqlspan_sql::{Dialect, Reading, read};
 use syn::{Expr, Ident};
 
 use crate::attr::options::Options;
@@ -42,6 +45,19 @@ pub(crate) struct Statement<'a> {
     pub(crate) binds: Binds,
     /// The method that executes it.
     pub(crate) method: &'a Ident,
+    /// Read once for all lints.
+    reading: OnceCell<Box<Reading<'a>>>,
+}
+
+impl<'a> Statement<'a> {
+    pub(crate) fn new(literal: &'a Literal, binds: Binds, method: &'a Ident) -> Self {
+        Self { literal, binds, method, reading: OnceCell::new() }
+    }
+
+    /// What the statement does.
+    pub(crate) fn reading(&self, dialect: Dialect) -> &Reading<'a> {
+        self.reading.get_or_init(|| Box::new(read(&self.literal.sql, dialect)))
+    }
 }
 
 /// A query call in a loop.

@@ -1,6 +1,6 @@
 //! `unfiltered_write`: `UPDATE` and `DELETE` without `WHERE`.
 
-use sqlspan_sql::{lint, read};
+use sqlspan_sql::lint;
 
 use super::subject::{LintContext, Subject};
 use super::words::words;
@@ -10,7 +10,7 @@ use crate::query::Query;
 
 pub(super) fn check(subject: &Subject<'_>, context: &LintContext<'_>) -> Option<Report> {
     let Subject::Statement(statement) = subject else { return None };
-    let finding = lint::unfiltered_write(&read(&statement.literal.sql, context.options.dialect()))?;
+    let finding = lint::unfiltered_write(statement.reading(context.options.dialect()))?;
     Some(Report::new(statement.method, words(&finding, "")))
 }
 

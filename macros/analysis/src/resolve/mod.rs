@@ -1,6 +1,7 @@
 //! What names, texts and queries are, by the bindings in force.
 
 pub(crate) mod blocking;
+mod builder;
 pub(crate) mod imports;
 pub(crate) mod query;
 pub(crate) mod scope;

@@ -24,7 +24,7 @@ impl Bench {
 
     /// The counts at which so many executions are reported, `pause` milliseconds apart.
     fn reported(&mut self, executions: u32, pause: u64) -> Vec<u32> {
-        let key = Key::of(1, 1, 1);
+        let key = Key::of_test(1, 1, 1);
         let mut reported = Vec::new();
         for _ in 0..executions {
             reported.extend(self.run(key).map(|crossing| crossing.count));
@@ -66,7 +66,7 @@ fn a_burst_under_a_span_that_goes_on_does_not_make_its_beat_one() {
 #[test]
 fn in_flight_together_is_concurrent() {
     let bench = Bench::default();
-    let key = Key::of(1, 1, 1);
+    let key = Key::of_test(1, 1, 1);
     let begun: Vec<_> = (0..6).map(|_| bench.counts.begin(key, LIMITS, || 0)).collect();
     assert_eq!(begun[5].1, Some(Crossing { count: 6, concurrent: true }));
     for (hash, _) in begun {
@@ -78,7 +78,7 @@ fn in_flight_together_is_concurrent() {
 #[test]
 fn a_run_that_goes_on_alone_is_sequential_again() {
     let mut bench = Bench::default();
-    let key = Key::of(1, 1, 1);
+    let key = Key::of_test(1, 1, 1);
     let begun: Vec<_> = (0..6).map(|_| bench.counts.begin(key, LIMITS, || 0)).collect();
     for (hash, _) in begun {
         bench.counts.end(hash, false);
@@ -90,7 +90,7 @@ fn a_run_that_goes_on_alone_is_sequential_again() {
 #[test]
 fn one_after_another_is_sequential() {
     let mut bench = Bench::default();
-    let crossings: Vec<_> = (0..6).filter_map(|_| bench.run(Key::of(1, 1, 1))).collect();
+    let crossings: Vec<_> = (0..6).filter_map(|_| bench.run(Key::of_test(1, 1, 1))).collect();
     assert_eq!(crossings, [Crossing { count: 6, concurrent: false }]);
 }
 
@@ -98,7 +98,7 @@ fn one_after_another_is_sequential() {
 fn to_try_again_after_a_failure_does_not_count() {
     let counts = Counts::default();
     for _ in 0..100 {
-        let (hash, crossing) = counts.begin(Key::of(1, 1, 1), LIMITS, || 0);
+        let (hash, crossing) = counts.begin(Key::of_test(1, 1, 1), LIMITS, || 0);
         assert_eq!(crossing, None);
         counts.end(hash, true);
     }
@@ -109,18 +109,18 @@ fn other_parents_and_other_places_are_others() {
     let mut bench = Bench::default();
     for round in 0..5 {
         for (trace, span, place) in [(1, 1, 1), (2, 1, 1), (1, 2, 1), (1, 1, 2)] {
-            assert_eq!(bench.run(Key::of(trace, span, place)), None, "round {round}");
+            assert_eq!(bench.run(Key::of_test(trace, span, place)), None, "round {round}");
         }
     }
-    assert!(bench.run(Key::of(1, 1, 2)).is_some());
+    assert!(bench.run(Key::of_test(1, 1, 2)).is_some());
 }
 
 #[test]
 fn an_execution_whose_key_was_forgotten_ends_without_effect() {
     let mut bench = Bench::default();
-    let (hash, _) = bench.counts.begin(Key::of(0, 0, 0), LIMITS, || 0);
+    let (hash, _) = bench.counts.begin(Key::of_test(0, 0, 0), LIMITS, || 0);
     for span in 1..100_000 {
-        bench.run(Key::of(1, span, 1));
+        bench.run(Key::of_test(1, span, 1));
     }
     bench.counts.end(hash, true);
 }
@@ -131,10 +131,10 @@ fn what_keeps_coming_is_not_forgotten() {
     let mut bench = Bench::default();
     let mut reported = Vec::new();
     for round in 0..100 {
-        reported.extend(bench.run(Key::of(1, 1, 1)).map(|crossing| crossing.count));
+        reported.extend(bench.run(Key::of_test(1, 1, 1)).map(|crossing| crossing.count));
         for other in 0..1000 {
             bench.now -= MILLISECOND;
-            bench.run(Key::of(2, round * 1000 + other, 1));
+            bench.run(Key::of_test(2, round * 1000 + other, 1));
         }
     }
     assert_eq!(reported, [6, 12, 24, 48, 96]);
@@ -148,7 +148,7 @@ fn threads_count_together() {
             scope.spawn(|| {
                 let mut reported = 0;
                 for _ in 0..1000 {
-                    let (hash, crossing) = counts.begin(Key::of(1, 1, 1), LIMITS, || 0);
+                    let (hash, crossing) = counts.begin(Key::of_test(1, 1, 1), LIMITS, || 0);
                     reported += u32::from(crossing.is_some());
                     counts.end(hash, false);
                 }

@@ -1,8 +1,5 @@
 //! The calls of a body: each query call becomes a site; builders are followed as they grow.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use quote::ToTokens;
 use syn::{Expr, ExprMethodCall};
 
@@ -12,20 +9,15 @@ use crate::analyze::loop_heads::runs_for_every_item;
 use crate::attr::lints::{Level, Lint};
 use crate::lint;
 use crate::lint::subject::{RepeatedQuery, Subject, Untraced, UntracedReason};
-use crate::model::ids::OriginId;
 use crate::model::repetition::{Repeated, Repetition, VaryingBind};
-use crate::model::site::{ExecutorSide, FutureUse, NoteKind, QueryCall, SiteKind};
-use crate::query::builder::Builder;
+use crate::model::site::{ExecutorSide, FutureUse, QueryCall, SiteKind};
 use crate::query::{Binds, Query};
 use crate::resolve::blocking::runs_closures_here;
 use crate::resolve::query::Execution;
 use crate::resolve::scope::Meaning;
-use crate::sqlx::connections::pool_of;
-use crate::sqlx::methods::{Method, pushes_text};
-use crate::syntax::places::{is_place, is_repeatable};
+use crate::sqlx::methods::Method;
+use crate::syntax::places::is_repeatable;
 use crate::syntax::tokens::{is_invocation, mentions};
-use crate::text::Text;
-use crate::text::dynamic::{Dynamic, DynamicReason};
 use crate::text::source::Source;
 
 impl Pass<'_> {
@@ -170,104 +162,6 @@ impl Pass<'_> {
             self.expr(argument, argument_context);
         }
     }
-
-    fn grow_builder(
-        &mut self,
-        builder: &Rc<RefCell<Builder>>,
-        call: &ExprMethodCall,
-        method: &str,
-        context: Context<'_>,
-    ) {
-        let mut piece = call.args.first().map(|argument| self.queries(context).piece(argument));
-        if let Some(piece) = &mut piece {
-            builder.borrow().place(piece);
-        }
-        let named = matches!(&*call.receiver, Expr::Path(_));
-        let at = call.args.first().unwrap_or(&call.receiver);
-        if let Some(piece) = piece.as_ref().filter(|_| pushes_text(method)) {
-            self.judged += 1;
-            self.check_pieces(piece, at, context);
-            self.prove(piece, &mut builder.borrow_mut(), at, context);
-        }
-        match piece {
-            Some(Text::Dynamic(piece)) if pushes_text(method) && builder.borrow().reused => {
-                // The query, and its name, are the caller's.
-                if !(builder.borrow().is_lent() && allows(&piece, context)) {
-                    self.check_text(&Text::Dynamic(piece), None, at, context);
-                }
-            }
-            piece => builder.borrow_mut().call(method, piece, named, context.depth),
-        }
-    }
-
-    /// Has the compiler prove that a piece of text is a constant: a builder takes whatever can be displayed.
-    fn prove(&mut self, piece: &Text, builder: &mut Builder, at: &Expr, context: Context<'_>) {
-        for constant in piece.constants() {
-            if context.options.levels.level(Lint::DynamicSql) == Level::Deny {
-                self.note(NoteKind::Constant(constant.clone()), at, context);
-            } else {
-                builder.escaped = true;
-            }
-        }
-    }
-
-    /// The builder that a receiver is, or is lent by.
-    pub(super) fn builder_of(&self, receiver: &Expr, context: Context<'_>) -> Option<Rc<RefCell<Builder>>> {
-        match &self.queries(context).root_binding(receiver)?.meaning {
-            Meaning::Builder(builder) => Some(Rc::clone(builder)),
-            _ => None,
-        }
-    }
-
-    /// Where the connection comes from that a query runs on.
-    fn origin_of_executor(&mut self, executor: &Expr, at: &Expr, context: Context<'_>) -> Option<OriginId> {
-        if let Some(binding) = self.queries(context).root_binding(executor)
-            && binding.origin.is_some()
-        {
-            return binding.origin;
-        }
-        self.note_origin_at(executor, at, context)
-    }
-
-    /// Notes, before the current statement, the pool that an expression takes a connection out of. What only gives a
-    /// connection another name leaves its origin as it was.
-    pub(super) fn note_origin(&mut self, expr: &Expr, context: Context<'_>) -> Option<OriginId> {
-        self.note_origin_at(expr, expr, context)
-    }
-
-    fn note_origin_at(&mut self, expr: &Expr, at: &Expr, context: Context<'_>) -> Option<OriginId> {
-        if context.options.skip {
-            return None;
-        }
-        let Some(pool) = pool_of(expr) else {
-            let queries = self.queries(context);
-            let same = queries.root_binding(expr).filter(|_| is_place(expr));
-            return same.and_then(|binding| binding.origin);
-        };
-        if let Some(binding) = self.queries(context).root_binding(pool) {
-            if binding.origin.is_some() {
-                return binding.origin;
-            }
-            // What the condition itself binds can't be named before its statement.
-            if context.condition.is_some_and(|point| self.scope.binds_since(point, &binding.name.to_string())) {
-                return None;
-            }
-        }
-        let id = OriginId(self.origins.len());
-        let pool = pool.to_token_stream();
-        self.origins.push(pool.to_string());
-        self.note(NoteKind::Origin { id, pool }, at, context);
-        Some(id)
-    }
-}
-
-/// Whether a dynamic text is allowed here.
-fn allows(dynamic: &Dynamic, context: Context<'_>) -> bool {
-    let lint = match dynamic.reason {
-        DynamicReason::Interpolated(_) => Lint::InterpolatedSql,
-        _ => Lint::DynamicSql,
-    };
-    context.options.levels.level(lint) == Level::Allow
 }
 
 /// The loop around a query call, if one query could replace its rounds as far as the code shows.

@@ -1,6 +1,7 @@
 //! One function body: the pass that keeps track of names and levels, and notes sites and findings.
 
 mod blocking;
+mod builders;
 mod calls;
 pub(crate) mod context;
 mod control;
@@ -8,6 +9,7 @@ mod expressions;
 mod invocations;
 mod loops;
 mod names;
+mod origins;
 mod reports;
 mod statements;
 mod steps;

@@ -126,9 +126,10 @@ fn piece(how: &str, filled: &Filled) -> String {
 fn constants(how: &str, filled: &Filled) -> String {
     let holes = filled.holes();
     let named = list_of(holes.iter().map(|hole| format!("`{}`", source_text(&hole.expr))));
-    let (are, them) = if holes.len() == 1 { ("a constant", "it") } else { ("constants", "them") };
+    let is_one = holes.windows(2).all(|pair| source_text(&pair[0].expr) == source_text(&pair[1].expr));
+    let (are_constant, them) = if is_one { ("is a constant", "it") } else { ("are constants", "them") };
     format!(
-        "the SQL text is put together at run time with {how}, though {named} is {are}\n\
+        "the SQL text is put together at run time with {how}, though {named} {are_constant}\n\
          note: the compiler does not see a text that is made at run time, so the query has no name of its own\n\
          help: make a macro of {them}, and let the compiler join the pieces:\n\n{}\n",
         code::joined(filled)

@@ -1,0 +1,32 @@
+//! What is to be known of the connections of a driver by their type.
+
+use futures_core::future::BoxFuture;
+use sqlx::{Connection, Error};
+
+/// A connection on which a setting can be changed for the rest of a transaction, by a statement of its own.
+pub(crate) trait SetLocal: Connection {
+    /// Executes the statement. One more round trip: sqlx has sent its own `BEGIN` by then.
+    fn set_local(&mut self, statement: String) -> BoxFuture<'_, Result<(), Error>>;
+}
+
+/// Gives a macro the connections of every driver that is linked.
+macro_rules! for_each_connection {
+    ($of_connection:ident) => {
+        #[cfg(feature = "postgres")]
+        $of_connection! { sqlx::PgConnection }
+        #[cfg(feature = "mysql")]
+        $of_connection! { sqlx::MySqlConnection }
+        #[cfg(feature = "sqlite")]
+        $of_connection! { sqlx_sqlite::SqliteConnection }
+    };
+}
+
+/// Gives a macro those that are [`SetLocal`], with their databases.
+macro_rules! for_each_set_local {
+    ($of_connection:ident) => {
+        #[cfg(feature = "postgres")]
+        $of_connection! { sqlx::PgConnection, sqlx::Postgres }
+    };
+}
+
+pub(crate) use {for_each_connection, for_each_set_local};

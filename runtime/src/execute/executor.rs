@@ -1,0 +1,65 @@
+//! The executor of a query call, told apart by type.
+//!
+//! The emitted code wraps the user's executor in [`TracedExecutor`] and asks for its [source](TracedExecutor::source): an
+//! inherent method on `TracedExecutor<&Pool<_>>` wins over the trait method that every other executor has, so that the
+//! type decides, not its name.
+
+use sqlx::{Database, Executor, Pool};
+
+use super::connection::ConnectionSource;
+use super::pool::PoolSource;
+use crate::call_site::CallSite;
+use crate::server::{Origin, Server, server_of_connection};
+
+/// The executor of a query call.
+#[derive(Debug)]
+pub struct TracedExecutor<E> {
+    executor: E,
+    /// Of a connection: looked up here, where the executor's type is proven, so that what is no executor is reported
+    /// once.
+    server: fn(&CallSite, Origin) -> &'static Server,
+}
+
+/// Takes the executor as sqlx would: what is none is reported in sqlx's own words.
+pub fn executor<'c, E: Executor<'c>>(executor: E) -> TracedExecutor<E> {
+    TracedExecutor { executor, server: server_of_connection::<E::Database> }
+}
+
+impl<DB> TracedExecutor<&Pool<DB>>
+where
+    DB: Database,
+    for<'c> &'c mut DB::Connection: Executor<'c, Database = DB>,
+{
+    /// A pool: the connection is acquired before the span starts, so that the wait is not in the query's duration.
+    #[must_use]
+    pub fn source(self, _: Origin) -> PoolSource<DB> {
+        PoolSource::new(self.executor.clone())
+    }
+}
+
+/// Everything else that executes: a connection, a transaction, a generic executor.
+pub trait AnySource {
+    /// The executor.
+    type Executor;
+
+    /// The query runs on the executor as it is.
+    fn source(self, origin: Origin) -> ConnectionSource<Self::Executor>;
+}
+
+impl<E> AnySource for TracedExecutor<E> {
+    type Executor = E;
+
+    fn source(self, origin: Origin) -> ConnectionSource<E> {
+        ConnectionSource::new(self.executor, self.server, origin)
+    }
+}
+
+/// Gives the receiver of `executor.execute(query)` exactly the adjustments that a method call of sqlx's trait gives it.
+pub trait Receiver<'c>: Executor<'c> {
+    /// The executor, and the query that it is given: an argument, so that it is evaluated when sqlx would.
+    fn receiver<Q>(self, query: Q) -> (TracedExecutor<Self>, Q) {
+        (executor(self), query)
+    }
+}
+
+impl<'c, E: Executor<'c>> Receiver<'c> for E {}

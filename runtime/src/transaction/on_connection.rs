@@ -1,0 +1,176 @@
+//! `begin`, `commit` and `rollback` on a connection, a transaction, or what a connection is acquired from.
+
+#![expect(
+    clippy::unused_self,
+    reason = "every receiver has all methods, so that the emitted code need not know which it is"
+)]
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+use futures_core::future::BoxFuture;
+use sqlx::{Database, Error, SqlStr, Transaction};
+
+use super::application_name;
+use super::drop_watch::DropWatch;
+use super::op::{TransactionOp, beginning, committing, end_begin, named_for_certain, rolling_back, stated};
+use crate::driver::SetLocal;
+use crate::recorder::Recorder;
+
+/// Sets a connection's `application_name` until its transaction ends.
+pub(super) type SetLocalFn<DB> =
+    for<'c> fn(&'c mut <DB as Database>::Connection, String) -> BoxFuture<'c, Result<(), Error>>;
+
+/// A connection on which one of the methods is called.
+#[derive(Debug)]
+pub struct OnConnection<DB: Database> {
+    /// How deep in transactions it is, where that is known before the call.
+    depth: Option<usize>,
+    /// Whether it is a transaction itself.
+    transaction: bool,
+    set_local: Option<SetLocalFn<DB>>,
+    database: PhantomData<fn() -> DB>,
+}
+
+impl<DB: Database> OnConnection<DB> {
+    fn new(depth: Option<usize>, transaction: bool, set_local: Option<SetLocalFn<DB>>) -> Self {
+        Self { depth, transaction, set_local, database: PhantomData }
+    }
+
+    pub(super) fn in_transaction(depth: usize) -> Self {
+        Self::new(Some(depth), true, None)
+    }
+
+    pub(super) fn at(depth: usize) -> Self {
+        Self::new(Some(depth), false, None)
+    }
+
+    /// One on which a setting can be changed by a statement of its own.
+    #[allow(dead_code, reason = "where no such driver is linked")]
+    pub(super) fn with_settings(depth: usize) -> Self
+    where
+        DB::Connection: SetLocal,
+    {
+        Self::new(Some(depth), false, Some(SetLocal::set_local))
+    }
+
+    /// How deep exactly, sqlx does not say of every connection.
+    pub(super) fn somewhere(in_transaction: bool) -> Self {
+        Self::new(if in_transaction { None } else { Some(0) }, false, None)
+    }
+
+    pub(super) fn unknown() -> Self {
+        Self::new(None, false, None)
+    }
+
+    /// How deep the transaction was when it began. sqlx's driver for SQLite counts late: one that was dropped inside of
+    /// it may still be in its count.
+    #[must_use]
+    pub fn settled(self, depth: Option<usize>) -> Self {
+        Self { depth: depth.or(self.depth), ..self }
+    }
+
+    /// `begin`.
+    pub async fn begin<'c, F>(self, plain: F, op: TransactionOp) -> Result<Transaction<'c, DB>, Error>
+    where
+        F: Future<Output = Result<Transaction<'c, DB>, Error>>,
+    {
+        let recorder = op.recorder::<DB>();
+        match self.depth {
+            Some(depth) => {
+                let (name, text) = beginning(depth);
+                recorder.start_step(name, text);
+            }
+            // Named when it is known what it was.
+            None => recorder.start_unknown_step("BEGIN"),
+        }
+        let mut result = plain.await;
+        named_for_certain(&recorder, self.depth, &result);
+        if let (Some(0), Some(set_local), Ok(transaction)) = (self.depth, self.set_local, &mut result)
+            && let Some(statement) = application_name::set_statement(&recorder)
+            && let Err(error) = set_local(transaction, statement).await
+        {
+            result = Err(error);
+        }
+        end_begin(&recorder, result)
+    }
+
+    /// `begin_with`.
+    pub async fn begin_with<'c, F>(
+        self,
+        plain: F,
+        statement: Option<SqlStr>,
+        op: TransactionOp,
+    ) -> Result<Transaction<'c, DB>, Error>
+    where
+        F: Future<Output = Result<Transaction<'c, DB>, Error>>,
+    {
+        let recorder = op.recorder::<DB>();
+        let (name, text) =
+            statement.map_or_else(|| beginning(0), |statement| stated(statement.as_str(), recorder.server()));
+        recorder.start_step(name, text);
+        let mut result = plain.await;
+        if let (Some(set_local), Ok(transaction)) = (self.set_local, &mut result)
+            && let Some(statement) = application_name::set_statement(&recorder)
+            && let Err(error) = set_local(transaction, statement).await
+        {
+            result = Err(error);
+        }
+        end_begin(&recorder, result)
+    }
+
+    /// `commit`.
+    pub fn commit<F>(self, plain: F, op: TransactionOp) -> impl Future<Output = F::Output> + use<F, DB>
+    where
+        F: Future<Output = Result<(), Error>>,
+    {
+        end(plain, self.transaction.then(|| committing(self.depth.unwrap_or(1))), op, TransactionOp::recorder::<DB>)
+    }
+
+    /// `rollback`.
+    pub fn rollback<F>(self, plain: F, op: TransactionOp) -> impl Future<Output = F::Output> + use<F, DB>
+    where
+        F: Future<Output = Result<(), Error>>,
+    {
+        end(plain, self.transaction.then(|| rolling_back(self.depth.unwrap_or(1))), op, TransactionOp::recorder::<DB>)
+    }
+
+    /// `acquire` on a connection is there at once; of what it is acquired from otherwise, nothing is known.
+    pub fn acquire<F>(self, plain: F, _: TransactionOp) -> F {
+        plain
+    }
+
+    /// As only pools have it.
+    pub fn try_begin<F>(self, plain: F, _: TransactionOp) -> F {
+        plain
+    }
+
+    /// As only pools have it.
+    pub fn try_begin_with<F, S>(self, plain: F, _: S, _: TransactionOp) -> F {
+        plain
+    }
+
+    /// Watches over a transaction, lest it is dropped unseen.
+    #[must_use]
+    pub fn watch(self, op: TransactionOp) -> DropWatch {
+        match self.depth {
+            Some(depth) if self.transaction => DropWatch::new(op.recorder::<DB>(), depth),
+            _ => DropWatch::inert(),
+        }
+    }
+}
+
+/// The end of a transaction, in its span.
+pub(super) async fn end(
+    plain: impl Future<Output = Result<(), Error>>,
+    statement: Option<(&'static str, Cow<'static, str>)>,
+    op: TransactionOp,
+    recorder: fn(TransactionOp) -> Recorder,
+) -> Result<(), Error> {
+    let Some((name, text)) = statement else { return plain.await };
+    let recorder = recorder(op);
+    recorder.start_step(name, text);
+    let result = plain.await;
+    recorder.end_with(result.as_ref().err());
+    result
+}

@@ -1,0 +1,145 @@
+//! `begin` and `acquire` on a pool.
+
+#![expect(
+    clippy::unused_self,
+    reason = "every receiver has all methods, so that the emitted code need not know which it is"
+)]
+
+use sqlx::pool::PoolConnection;
+use sqlx::{Database, Error, Pool, SqlStr, Transaction};
+
+use super::application_name;
+use super::drop_watch::DropWatch;
+use super::op::{TransactionOp, beginning, end_begin, stated};
+use crate::execute::acquire;
+use crate::recorder::Recorder;
+use crate::server::server_of_pool;
+
+/// A pool on which one of the methods is called.
+#[derive(Debug)]
+pub struct OnPool<DB: Database>(Pool<DB>);
+
+impl<DB: Database> OnPool<DB> {
+    pub(super) fn new(pool: Pool<DB>) -> Self {
+        Self(pool)
+    }
+
+    fn recorder(&self, op: TransactionOp) -> Recorder {
+        op.recorder_on(server_of_pool(&self.0))
+    }
+
+    /// `begin`. The pool is asked for a connection here, so that the wait is not in the span of `BEGIN`.
+    pub fn begin<'c, F>(self, plain: F, op: TransactionOp) -> impl Future<Output = F::Output> + use<'c, F, DB>
+    where
+        F: Future<Output = Result<Transaction<'c, DB>, Error>>,
+    {
+        drop(plain);
+        self.begin_on_acquired(None, op)
+    }
+
+    /// `begin_with`.
+    pub fn begin_with<'c, F>(
+        self,
+        plain: F,
+        statement: Option<SqlStr>,
+        op: TransactionOp,
+    ) -> impl Future<Output = F::Output> + use<'c, F, DB>
+    where
+        F: Future<Output = Result<Transaction<'c, DB>, Error>>,
+    {
+        drop(plain);
+        self.begin_on_acquired(statement, op)
+    }
+
+    /// `try_begin`: there is no wait.
+    pub fn try_begin<'c, F>(self, plain: F, op: TransactionOp) -> impl Future<Output = F::Output> + use<'c, F, DB>
+    where
+        F: Future<Output = Result<Option<Transaction<'c, DB>>, Error>>,
+    {
+        drop(plain);
+        self.begin_if_idle(None, op)
+    }
+
+    /// `try_begin_with`.
+    pub fn try_begin_with<'c, F>(
+        self,
+        plain: F,
+        statement: Option<SqlStr>,
+        op: TransactionOp,
+    ) -> impl Future<Output = F::Output> + use<'c, F, DB>
+    where
+        F: Future<Output = Result<Option<Transaction<'c, DB>>, Error>>,
+    {
+        drop(plain);
+        self.begin_if_idle(statement, op)
+    }
+
+    /// `acquire`: the wait alone.
+    pub fn acquire<F>(self, plain: F, op: TransactionOp) -> impl Future<Output = F::Output> + use<F, DB>
+    where
+        F: Future<Output = Result<PoolConnection<DB>, Error>>,
+    {
+        drop(plain);
+        self.acquired(op)
+    }
+
+    /// There is no transaction.
+    #[must_use]
+    pub fn settled(self, _: Option<usize>) -> Self {
+        self
+    }
+
+    /// There is no transaction to watch.
+    #[must_use]
+    pub fn watch(self, _: TransactionOp) -> DropWatch {
+        DropWatch::inert()
+    }
+
+    pub(super) async fn begin_on_acquired<'c>(
+        self,
+        statement: Option<SqlStr>,
+        op: TransactionOp,
+    ) -> Result<Transaction<'c, DB>, Error> {
+        let recorder = self.recorder(op);
+        match acquire(&self.0, recorder.waiter()).await {
+            Ok(connection) => begin(connection, statement, recorder).await,
+            Err(error) => {
+                recorder.end_with(Some(&error));
+                Err(error)
+            }
+        }
+    }
+
+    pub(super) async fn begin_if_idle<'c>(
+        self,
+        statement: Option<SqlStr>,
+        op: TransactionOp,
+    ) -> Result<Option<Transaction<'c, DB>>, Error> {
+        match self.0.try_acquire() {
+            Some(connection) => begin(connection, statement, self.recorder(op)).await.map(Some),
+            None => Ok(None),
+        }
+    }
+
+    pub(super) async fn acquired(self, op: TransactionOp) -> Result<PoolConnection<DB>, Error> {
+        let recorder = self.recorder(op);
+        let connection = acquire(&self.0, recorder.waiter()).await;
+        recorder.forget();
+        connection
+    }
+}
+
+async fn begin<'c, DB: Database>(
+    connection: PoolConnection<DB>,
+    statement: Option<SqlStr>,
+    recorder: Recorder,
+) -> Result<Transaction<'c, DB>, Error> {
+    let (name, text) = match &statement {
+        None => beginning(0),
+        Some(statement) => stated(statement.as_str(), recorder.server()),
+    };
+    recorder.start_step(name, text);
+    let statement = application_name::carried_by(statement, &recorder);
+    // sqlx's own way from a connection to a transaction; it is public, and hidden from its documentation.
+    end_begin(&recorder, Transaction::begin(connection, statement).await)
+}
