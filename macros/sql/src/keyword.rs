@@ -1,7 +1,7 @@
 //! Keywords, recognised case-insensitively.
 //!
-//! A word of up to 16 bytes is packed into an integer, so that recognising it is one `match` on
-//! integers instead of a comparison with a hundred strings. Of a longer one the last 16 bytes are, and
+//! A word of up to 16 bytes is packed into an integer, so that recognising it is one look into a
+//! table instead of a comparison with hundreds of strings. Of a longer one the last 16 bytes are, and
 //! the rest is compared.
 
 /// How many bytes an integer holds.
@@ -19,6 +19,28 @@ const fn pack(word: &[u8]) -> u128 {
     packed
 }
 
+/// More than twice as many as there are keywords, so that few share one.
+const SLOTS: usize = 1 << SLOT_BITS;
+const SLOT_BITS: u32 = 10;
+
+#[expect(clippy::cast_possible_truncation, reason = "it is folded, and then cut to the bits of a slot")]
+const fn slot(word: u128) -> usize {
+    let folded = word as u64 ^ (word >> 64) as u64;
+    (folded.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - SLOT_BITS)) as usize
+}
+
+/// The keyword that a packed word is.
+const fn look_up(word: u128) -> Keyword {
+    let mut at = slot(word);
+    loop {
+        let (known, keyword) = TABLE[at];
+        if known == word || known == 0 {
+            return keyword;
+        }
+        at = (at + 1) % SLOTS;
+    }
+}
+
 macro_rules! keywords {
     ($($name:ident $text:literal)*) => {
         /// A word that means something to this crate.
@@ -29,10 +51,19 @@ macro_rules! keywords {
             $($name,)*
         }
 
-        #[allow(non_upper_case_globals)]
-        mod packed {
-            $(pub(super) const $name: u128 = super::pack($text.as_bytes());)*
-        }
+        /// Every keyword at the slot of its word, or behind it where that is taken.
+        const TABLE: &[(u128, Keyword); SLOTS] = &{
+            let mut table = [(0, Keyword::Other); SLOTS];
+            $(
+                let word = pack($text.as_bytes());
+                let mut at = slot(word);
+                while table[at].0 != 0 {
+                    at = (at + 1) % SLOTS;
+                }
+                table[at] = (word, Keyword::$name);
+            )*
+            table
+        };
 
         /// The length of the longest keyword.
         const LONGEST: usize = {
@@ -53,10 +84,7 @@ macro_rules! keywords {
                     word = word << 8 | (bytes[at] | 0x20) as u128;
                     at += 1;
                 }
-                let found = match word {
-                    $(packed::$name => Self::$name,)*
-                    _ => Self::Other,
-                };
+                let found = look_up(word);
                 if long && !found.is_spelled(bytes, start, end) { Self::Other } else { found }
             }
 

@@ -234,6 +234,7 @@ fn locks_sequences_routines_and_sessions() {
         (&[Generic, Postgres, MySql], "EXECUTE p(1, 2)", "anything", "p:procedure?"),
         (&[MySql], "EXECUTE IMMEDIATE 'DELETE FROM t'", "anything", ""),
         (&[Generic, Postgres], "DO $$ BEGIN DELETE FROM t; END $$", "anything", ""),
+        (&[Generic, Postgres, Sqlite], "DO $$ BEGIN END $$", "anything", ""),
         (&[Generic, Postgres], "DO LANGUAGE plpgsql 'BEGIN END'", "anything", ""),
         (&[MySql], "DO SLEEP(1)", "reads", ""),
         (&[MySql], "DO (SELECT max(id) FROM t)", "reads", "t"),
@@ -420,5 +421,10 @@ fn what_other_peoples_statements_taught() {
         (&[MySql], "INSERT t WITH c AS (SELECT 1) SELECT * FROM c", "reads rows", "t! c:cte"),
         (&[Generic, Sqlite], "CREATE TABLE 'my table' (a)", "schema", "'my table'!"),
         (&[Generic, Sqlite], "DROP TABLE IF EXISTS 'my table'", "schema", "'my table'!"),
+        (&[Postgres], "REINDEX (CONCURRENTLY) SYSTEM", "maintains", ""),
+        (&[Postgres], "REINDEX SYSTEM shop", "maintains", "shop:object"),
+        (&[Postgres], "REINDEX TABLE t", "maintains", "t"),
+        (&[Generic, Postgres], "CLUSTER i ON t", "maintains", "i:object t!"),
+        (&[Generic, Postgres], "CLUSTER t USING i", "maintains", "t"),
     ]);
 }

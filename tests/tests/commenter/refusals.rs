@@ -27,7 +27,7 @@ impl Hazards {
     }
 
     #[traced(summary = "question marks", allow(dynamic_sql))]
-    async fn in_doubt(&self, sql: String) -> sqlx::Result<Vec<i64>> {
+    async fn question_marks(&self, sql: String) -> sqlx::Result<Vec<i64>> {
         sqlx::query_scalar(AssertSqlSafe(sql)).fetch_all(&self.pool).await
     }
 
@@ -70,11 +70,19 @@ fn each_is_refused_counted_and_harmless() {
         assert_eq!(hazards.too_many().await.map_err(|error| error.to_string()), plain);
         assert_eq!(telemetry.bind_skips(), [(BindSkipReason::PlaceholdersDiffer, 2)]);
 
-        // `?` is an operator here, or a mistake.
-        let found = hazards.in_doubt("SELECT id FROM orders WHERE '{\"a\":1}'::jsonb ? 'a'".to_owned()).await.unwrap();
-        assert_eq!(found.len(), 3);
+        // `?` behind a value is an operator, of a statement that wants no parameter ..
+        for sql in [
+            "SELECT id FROM orders WHERE '{\"a\":1}'::jsonb ? 'a'",
+            "SELECT id FROM orders WHERE '{\"a\":1}'::jsonb ?| array['a', 'b'] OR '[\"c\"]'::jsonb ?& array['c']",
+            "SELECT id FROM orders WHERE ('{\"a\":{\"b\":1}}'::jsonb -> 'a') ? 'b' AND '{\"a\":1}'::jsonb @? '$.a'",
+        ] {
+            assert_eq!(hazards.question_marks(sql.to_owned()).await.unwrap().len(), 3, "{sql}");
+            assert_eq!(telemetry.bind_skips(), [(BindSkipReason::PlaceholdersDiffer, 2)], "{sql}");
+            assert!(last(&server).ends_with("trace_parameter='1'*/"), "{sql}");
+        }
+        // .. and where a value is expected it is a mistake.
+        hazards.question_marks("SELECT id FROM orders WHERE id = ?".to_owned()).await.unwrap_err();
         assert_eq!(telemetry.bind_skips(), [(BindSkipReason::PlaceholdersDiffer, 3)]);
-        assert!(last(&server).ends_with("db_driver='sqlx-postgres'*/"), "the constant comment is there");
 
         hazards.no_arguments().await.unwrap();
         assert_eq!(telemetry.bind_skips(), [(BindSkipReason::NoArguments, 1), (BindSkipReason::PlaceholdersDiffer, 3)]);

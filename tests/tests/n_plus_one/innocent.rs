@@ -84,6 +84,21 @@ macro_rules! innocent {
                     Ok(())
                 }
             }
+            keys = "pages behind a key: `WHERE id > $1 ORDER BY id LIMIT 10`", [] {
+                #[traced]
+                async fn page(pool: &Pool, after: i64) -> sqlx::Result<Vec<Row>> {
+                    let mut builder = sqlx::QueryBuilder::<Db>::new("SELECT id FROM orders WHERE id > ");
+                    builder.push_bind(after).push(" ORDER BY id LIMIT 10");
+                    builder.build().fetch_all(pool).await
+                }
+
+                async fn run(db: &Fixture) -> sqlx::Result<()> {
+                    for after in 0..8 {
+                        page(&db.pool, after).await?;
+                    }
+                    Ok(())
+                }
+            }
             pages = "pages: a statement with `OFFSET`, a bound `LIMIT` or `SKIP LOCKED`", [] {
                 #[traced]
                 async fn page(pool: &Pool, number: i64) -> sqlx::Result<Vec<Row>> {
@@ -95,6 +110,22 @@ macro_rules! innocent {
                 async fn run(db: &Fixture) -> sqlx::Result<()> {
                     for number in 0..8 {
                         page(&db.pool, number).await?;
+                    }
+                    Ok(())
+                }
+            }
+            remnants = "batches until nothing is left: a `DELETE` or `UPDATE` with a `LIMIT`, its own or in a query inside of it", [] {
+                #[traced]
+                async fn remove(pool: &Pool) -> sqlx::Result<()> {
+                    // MariaDB wants the inner query to be a table.
+                    let sql = "DELETE FROM orders WHERE id IN (SELECT id FROM (SELECT id FROM orders WHERE id < 0 LIMIT 5) gone)";
+                    sqlx::query(sql).execute(pool).await?;
+                    Ok(())
+                }
+
+                async fn run(db: &Fixture) -> sqlx::Result<()> {
+                    for _ in 0..8 {
+                        remove(&db.pool).await?;
                     }
                     Ok(())
                 }

@@ -13,6 +13,21 @@ macro_rules! reported {
                     Ok(())
                 }
             }
+            latest = "a loop that asks for the latest of each: `WHERE owner = $1 ORDER BY id LIMIT 10`", [(6, SEQUENTIAL)] {
+                #[traced]
+                async fn latest(pool: &Pool, status: &str) -> sqlx::Result<Vec<Row>> {
+                    let mut builder = sqlx::QueryBuilder::<Db>::new("SELECT id FROM orders WHERE status = ");
+                    builder.push_bind(status).push(" ORDER BY id LIMIT 10");
+                    builder.build().fetch_all(pool).await
+                }
+
+                async fn run(db: &Fixture) -> sqlx::Result<()> {
+                    for status in ["new", "paid", "sent", "lost", "back", "gone", "new", "paid"] {
+                        latest(&db.pool, status).await?;
+                    }
+                    Ok(())
+                }
+            }
             doublings = "a loop of fifty rounds", [(6, SEQUENTIAL), (12, SEQUENTIAL), (24, SEQUENTIAL), (48, SEQUENTIAL)] {
                 async fn run(db: &Fixture) -> sqlx::Result<()> {
                     for id in 1..=50 {

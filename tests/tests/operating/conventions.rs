@@ -27,6 +27,42 @@ mod orders {
         sqlx::query("SELECT missing FROM orders").execute(pool).await.map(drop)
     }
 
+    pub async fn union(pool: &SqlitePool) -> sqlx::Result<()> {
+        sqlx::query("SELECT 1 UNION SELECT 2").execute(pool).await.map(drop)
+    }
+
+    pub async fn script(pool: &SqlitePool) -> sqlx::Result<()> {
+        sqlx::raw_sql("BEGIN; COMMIT").execute(pool).await.map(drop)
+    }
+
+    pub async fn explained(pool: &SqlitePool) -> sqlx::Result<()> {
+        sqlx::query("EXPLAIN SELECT 1").execute(pool).await.map(drop)
+    }
+
+    pub async fn exists(pool: &SqlitePool) -> sqlx::Result<()> {
+        sqlx::query("SELECT EXISTS (SELECT 1 FROM orders)").execute(pool).await.map(drop)
+    }
+
+    const QUOTED: &str = "SELECT * FROM \"user data\"";
+
+    /// A text that the compiler alone reads.
+    pub async fn constant(pool: &SqlitePool) -> sqlx::Result<()> {
+        sqlx::query(QUOTED).execute(pool).await.map(drop)
+    }
+
+    /// A choice, of which one is executed.
+    pub async fn chosen(pool: &SqlitePool, items: bool) -> sqlx::Result<()> {
+        let sql = if items { "SELECT 1 FROM items" } else { "DELETE FROM orders WHERE id = 70" };
+        sqlx::query(sql).execute(pool).await.map(drop)
+    }
+
+    /// A text that is put together at run time.
+    pub async fn built(pool: &SqlitePool) -> sqlx::Result<()> {
+        let mut builder = sqlx::QueryBuilder::new("WITH c AS (SELECT 1) SELECT * FROM c JOIN ");
+        builder.push("orders ON orders.id = ").push_bind(1_i64);
+        builder.build().execute(pool).await.map(drop)
+    }
+
     #[traced(summary = "get user by id")]
     pub async fn summarised(pool: &SqlitePool) -> sqlx::Result<()> {
         sqlx::query("SELECT 1 FROM orders").execute(pool).await.map(drop)
@@ -94,6 +130,46 @@ async fn on_sqlite() -> Vec<SpanData> {
         })
         .await;
     trace.queries()
+}
+
+#[test]
+fn legacy_names_are_read_off_the_statement() {
+    if !alone("conventions::legacy_names_are_read_off_the_statement") {
+        return;
+    }
+    block_on(async {
+        let _telemetry = Telemetry::builder().conventions(Conventions::Legacy).install().unwrap();
+        let fixture = Fixture::<Sqlite>::alone().await.unwrap();
+        let trace = Trace::start("request");
+        trace
+            .run(async {
+                let pool = &fixture.pool;
+                orders::union(pool).await.unwrap();
+                orders::script(pool).await.unwrap();
+                orders::explained(pool).await.unwrap();
+                orders::exists(pool).await.unwrap();
+                // There is no such table.
+                orders::constant(pool).await.unwrap_err();
+                orders::chosen(pool, true).await.unwrap();
+                orders::chosen(pool, false).await.unwrap();
+                orders::built(pool).await.unwrap();
+            })
+            .await;
+        let spans: Vec<_> = trace.queries().iter().map(said).collect();
+        let name = |span: &BTreeMap<String, String>, name: &str| span.get(name).cloned().unwrap_or_default();
+        let names: Vec<_> = spans.iter().map(|span| (name(span, "db.operation"), name(span, "db.sql.table"))).collect();
+        let expected = [
+            ("SELECT", ""),
+            ("", ""),
+            ("EXPLAIN", ""),
+            ("SELECT", "orders"),
+            ("SELECT", "\"user data\""),
+            ("SELECT", "items"),
+            ("DELETE", "orders"),
+            ("SELECT", "orders"),
+        ];
+        assert_eq!(names, expected.map(|(operation, table)| (operation.to_owned(), table.to_owned())));
+    });
 }
 
 /// What the old conventions can't say of a statement with two tables, what is stated, and what a summary does not tell.

@@ -7,6 +7,7 @@
 mod budget;
 mod recorded;
 mod scope;
+mod statements;
 mod tree;
 
 use sqlspan_tests::Fixture;

@@ -6,6 +6,7 @@ use crate::answer::Answer;
 use crate::effects::{CHANGES_SCHEMA, LOCKS_TABLES, MAINTAINS, READS, SESSION, WRITES_ROWS};
 use crate::keyword::Keyword;
 use crate::kind::{OperationKind, TargetKind};
+use crate::part::Role;
 use crate::token::{Kind, Token};
 
 impl Reader<'_> {
@@ -165,7 +166,7 @@ impl Reader<'_> {
         let next = self.lexer.peek();
         if matches!(next.kind, Kind::Text | Kind::End | Kind::Semicolon)
             || matches!(self.keyword(next), Keyword::Language)
-            || matches!(self.lexer.dialect, crate::Dialect::Postgres)
+            || matches!(self.lexer.dialect, crate::Dialect::Postgres | crate::Dialect::Sqlite)
         {
             self.anything();
         } else {
@@ -231,6 +232,12 @@ impl Reader<'_> {
                 }
                 // MySQL's `LOCK INSTANCE FOR BACKUP`
                 Keyword::Instance => return,
+                // `REINDEX SYSTEM`, `REINDEX DATABASE`
+                Keyword::System | Keyword::Database | Keyword::Schema if matches!(verb, Keyword::Reindex) => {
+                    self.advance();
+                    self.further(token);
+                    return;
+                }
                 _ => break,
             }
             self.advance();
@@ -247,7 +254,14 @@ impl Reader<'_> {
         } else {
             self.object(kind, written);
         }
-        if matches!(kind, TargetKind::Table) {
+        if matches!((verb, self.peek_keyword()), (Keyword::Cluster, Keyword::On)) {
+            // `CLUSTER index ON t`, as it was written once.
+            let last = self.parts.len().saturating_sub(1);
+            if let Some(part) = self.parts.get_mut(last) {
+                part.role = Role::Target(TargetKind::Object);
+            }
+            self.on_table();
+        } else if matches!(kind, TargetKind::Table) {
             self.list_of_tables(written);
         }
     }

@@ -107,7 +107,7 @@ impl Reader<'_> {
     }
 
     /// The table of `CREATE INDEX i ON t`.
-    const fn on_table(&mut self) {
+    pub(super) const fn on_table(&mut self) {
         if !matches!(self.peek_keyword(), Keyword::On) {
             return;
         }

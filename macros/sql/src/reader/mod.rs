@@ -14,6 +14,7 @@ mod name;
 mod pager;
 mod query;
 mod session;
+mod sources;
 mod state;
 mod step;
 

@@ -1,6 +1,7 @@
 //! The reading of a text, as data.
 
 mod operation;
+mod questions;
 mod tables;
 mod target;
 mod text;
