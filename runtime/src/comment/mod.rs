@@ -24,3 +24,4 @@ pub use self::parse::parse;
 pub use self::scope::{Scope, inherit, scope};
 pub(crate) use self::statement::{Arguments, Change, ExecutedStatement, Parameter, Text};
 pub(crate) use self::trace_context::traceparent_text;
+pub use crate::settings::{CommentMode, CommentPosition, Comments};

@@ -216,8 +216,9 @@ fn names_of_drivers_are_found() {
 fn arrows_between_crates_are_read_and_judged() {
     let metadata = serde_json::json!({ "packages": [
         { "name": "sqlspan-sql", "dependencies": [{ "name": "sqlspan-macros", "kind": null }] },
+        { "name": "sqlspan-analysis", "dependencies": [{ "name": "sqlspan-sql", "kind": null }] },
         { "name": "sqlspan-macros", "dependencies": [
-            { "name": "sqlspan-sql", "kind": null },
+            { "name": "sqlspan-analysis", "kind": null },
             { "name": "syn", "kind": null },
             { "name": "sqlspan", "kind": "dev" },
         ] },

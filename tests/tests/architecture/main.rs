@@ -3,6 +3,9 @@
 //!
 //! What counts as an arrow from one file to another, and what not, says `imports.rs`.
 
+#![deny(warnings)]
+#![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests")]
+
 mod circles;
 mod crates;
 mod imports;
@@ -23,27 +26,23 @@ fn workspace() -> PathBuf {
 const LIBRARIES: [&str; 4] = ["macros/sql/src", "macros/analysis/src", "macros/src", "runtime/src"];
 
 fn library(folder: &str) -> Crate {
-    Crate::read(&Disk(workspace().join(folder)), "lib.rs").unwrap_or_else(|error| panic!("{folder}: {error}"))
+    read(folder, "lib.rs")
+}
+
+fn read(folder: &str, root: &str) -> Crate {
+    Crate::read(&Disk(workspace().join(folder)), root).unwrap_or_else(|error| panic!("{folder}: {error}"))
 }
 
 #[test]
 fn no_modules_import_each_other_in_a_circle() {
-    let mut found = String::new();
-    for folder in LIBRARIES {
-        let arrows = imports::arrows(&library(folder));
-        let circles = circles::circles(&arrows);
-        for circle in &circles {
-            found += &format!("{folder}:\n{circle}");
-        }
+    let libraries = LIBRARIES.map(|folder| (folder.to_owned(), "lib.rs"));
+    let benches = ["query", "commenter", "everything", "n_plus_one"];
+    let benches = benches.map(|bench| (format!("runtime/benches/{bench}"), "main.rs"));
+    for (folder, root) in libraries.into_iter().chain(benches) {
+        let arrows = imports::arrows(&read(&folder, root));
+        let found: String = circles::circles(&arrows).iter().map(ToString::to_string).collect();
+        assert!(found.is_empty(), "{folder}:\n{found}");
     }
-    for bench in ["query", "commenter", "everything", "n_plus_one"] {
-        let folder = workspace().join("runtime/benches").join(bench);
-        let bench_crate = Crate::read(&Disk(folder), "main.rs").unwrap();
-        for circle in circles::circles(&imports::arrows(&bench_crate)) {
-            found += &format!("runtime/benches/{bench}:\n{circle}");
-        }
-    }
-    assert!(found.is_empty(), "{found}");
 }
 
 /// The folders, and files, directly below a crate's root are its rooms.

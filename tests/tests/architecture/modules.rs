@@ -60,7 +60,7 @@ impl Crate {
     /// Reads the crate whose root is this file.
     pub fn read(files: &impl Files, root: &str) -> Result<Self, String> {
         let mut read = Self::default();
-        read.file(files, root, "", Vec::new())?;
+        read.file(files, root, "", &[])?;
         Ok(read)
     }
 
@@ -78,7 +78,7 @@ impl Crate {
     }
 
     /// `folder` is where the files of its modules are.
-    fn file(&mut self, files: &impl Files, file: &str, folder: &str, path: Vec<String>) -> Result<(), String> {
+    fn file(&mut self, files: &impl Files, file: &str, folder: &str, path: &[String]) -> Result<(), String> {
         let text = files.text(file).ok_or_else(|| format!("there is no file {file}"))?;
         let parsed = syn::parse_file(&text).map_err(|error| format!("{file}: {error}"))?;
         self.module(files, file, folder, path, parsed.items)
@@ -89,7 +89,7 @@ impl Crate {
         files: &impl Files,
         file: &str,
         folder: &str,
-        path: Vec<String>,
+        path: &[String],
         items: Vec<Item>,
     ) -> Result<(), String> {
         let mut others = Vec::new();
@@ -109,21 +109,21 @@ impl Crate {
             }
         }
         let of_inner = inner.iter().flat_map(|module| module.attrs.iter().map(ToTokens::to_token_stream)).collect();
-        self.modules.push(Module { path: path.clone(), file: file.to_owned(), items: others, of_inner, uses });
+        self.modules.push(Module { path: path.to_owned(), file: file.to_owned(), items: others, of_inner, uses });
         for module in inner {
             let name = module.ident.to_string();
-            let path = [path.clone(), vec![name.clone()]].concat();
+            let path = [path, std::slice::from_ref(&name)].concat();
             let folder_of_module = format!("{folder}{name}/");
             if let Some(stated) = stated_path(&module.attrs) {
                 let stated = normal(&Path::new(file).parent().unwrap_or(Path::new("")).join(stated));
-                self.file(files, &stated, &folder_of_module, path)?;
+                self.file(files, &stated, &folder_of_module, &path)?;
             } else if let Some((_, items)) = module.content {
-                self.module(files, file, &folder_of_module, path, items)?;
+                self.module(files, file, &folder_of_module, &path, items)?;
             } else {
                 let of_file = format!("{folder}{name}.rs");
                 let of_folder = format!("{folder_of_module}mod.rs");
                 let found = if files.text(&of_file).is_some() { of_file } else { of_folder };
-                self.file(files, &found, &folder_of_module, path)?;
+                self.file(files, &found, &folder_of_module, &path)?;
             }
         }
         Ok(())

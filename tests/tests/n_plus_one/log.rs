@@ -35,7 +35,7 @@ pub async fn logged<T>(future: impl Future<Output = T>) -> (T, String) {
     let output = future.with_subscriber(subscriber).await;
     let written = lines.0.lock().unwrap().clone();
     let written = String::from_utf8(written).unwrap();
-    (output, written.lines().filter(|line| line.contains(" sqlspan: ")).map(|line| format!("{line}\n")).collect())
+    (output, written.split_inclusive('\n').filter(|line| line.contains(" sqlspan: ")).collect())
 }
 
 #[traced]
