@@ -29,10 +29,12 @@ pub use model::site::{
     Surroundings,
 };
 pub use query::{Binds, Query};
+pub use sqlspan_sql::Dialect;
 pub use sqlx::methods::{Method, StepMethod};
 pub use syntax::attributes::{conditions_of, of_expr_mut, of_statement_mut};
 pub use syntax::macro_arguments::{ArgumentPart, MacroArguments};
 pub use text::Text;
 pub use text::dynamic::{Dynamic, DynamicReason, Interpolation};
+pub use text::recorded::RecordedText;
 pub use text::source::{Literal, Source};
 pub use text::template::{Hole, Known, Piece, Template};

@@ -2,8 +2,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 use sqlspan_analysis::{
-    Binds, ExecutorSide, Function, FutureUse, Level, Lint, Method, Model, NoteKind, RepetitionKind, SiteKind, Source,
-    StepMethod, Text, repository,
+    Binds, Dialect, ExecutorSide, Function, FutureUse, Level, Lint, Method, Model, NoteKind, RecordedText,
+    RepetitionKind, SiteKind, Source, StepMethod, Text, repository,
 };
 use syn::parse::Parser as _;
 use syn::punctuated::Punctuated;
@@ -221,4 +221,16 @@ fn a_proposal_names_only_what_is_known_before_the_loop_and_nothing_twice() {
          }",
     );
     assert!(!help.contains("previous"), "{help}");
+}
+
+#[test]
+fn what_is_recorded_of_a_text_is_what_its_span_says() {
+    let recorded = RecordedText::read("SELECT  a\nFROM b WHERE c = 'secret'", Dialect::Postgres);
+    assert_eq!(
+        (recorded.summary.as_str(), recorded.collapsed.as_str()),
+        ("SELECT b", "SELECT a FROM b WHERE c = 'secret'")
+    );
+    assert_eq!(recorded.sanitized, "SELECT a FROM b WHERE c = ?");
+    assert_eq!((recorded.operation.as_deref(), recorded.table.as_deref()), (Some("SELECT"), Some("b")));
+    assert_eq!(RecordedText::summary("INSERT INTO a (b) VALUES (", Dialect::Generic), "INSERT a");
 }

@@ -2,8 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
-use sqlspan_analysis::{Comment, Literal, Options, Source, Text};
-use sqlspan_sql::{collapse_into, read, sanitize_into, summarize};
+use sqlspan_analysis::{Comment, Literal, Options, RecordedText, Source, Text};
 use syn::{ExprMethodCall, LitStr};
 
 use super::paths::{dialect, emit, first_span, runtime};
@@ -149,25 +148,17 @@ impl CallSite<'_> {
 
     /// What is recorded of a literal.
     fn literal_text(&self, runtime: &TokenStream, literal: &Literal) -> TokenStream {
-        let sql = literal.sql.as_str();
-        let dialect = self.options.dialect();
-        let collapsed = converted(sql, |out| collapse_into(sql, dialect, out));
-        let sanitized = converted(sql, |out| sanitize_into(sql, dialect, out));
-        let sanitized = converted(&sanitized, |out| collapse_into(&sanitized, dialect, out));
+        let RecordedText { summary, collapsed, sanitized, operation, table } =
+            RecordedText::read(&literal.sql, self.options.dialect());
         if let Some(stated) = &self.options.summary {
             return emit!(#runtime::StaticText::new(#stated, #collapsed, #sanitized));
         }
-        let reading = read(sql, dialect);
-        let summary = reading.summary();
-        let summary = summary.as_str();
         let text = emit!(#runtime::StaticText::new(#summary, #collapsed, #sanitized));
-        match (reading.operation(), reading.collection()) {
-            (None, None) => text,
-            (operation, table) => {
-                let (operation, table) = (operation.unwrap_or_default(), table.unwrap_or_default());
-                emit!(#text.names(#operation, #table))
-            }
+        if operation.is_none() && table.is_none() {
+            return text;
         }
+        let (operation, table) = (operation.unwrap_or_default(), table.unwrap_or_default());
+        emit!(#text.names(#operation, #table))
     }
 
     /// The summary: the stated one, or that of the text.
@@ -178,8 +169,7 @@ impl CallSite<'_> {
         let dialect = dialect(runtime, self.options.dialect());
         match source {
             Source::Literal(Literal { sql, .. }) | Source::Prefix(sql, _) => {
-                let summary = summarize(sql, self.options.dialect());
-                summary.as_str().to_token_stream()
+                RecordedText::summary(sql, self.options.dialect()).to_token_stream()
             }
             Source::Constant(text) => emit!(#runtime::constant_summary!(#text, #dialect)),
             Source::Associated(text) => emit!(const { &#runtime::summarize(#text, #dialect) }.as_str()),
@@ -199,12 +189,4 @@ fn tokens(source: &Source) -> TokenStream {
 
 fn summary_text(stated: Option<&LitStr>) -> TokenStream {
     stated.map_or_else(|| emit!(""), ToTokens::to_token_stream)
-}
-
-/// Runs a conversion of the engine, which never lengthens a text.
-fn converted(text: &str, into: impl FnOnce(&mut [u8]) -> usize) -> String {
-    let mut out = vec![0; text.len()];
-    let length = into(&mut out);
-    out.truncate(length);
-    String::from_utf8(out).unwrap_or_default()
 }

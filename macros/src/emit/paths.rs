@@ -2,8 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
-use sqlspan_analysis::Options;
-use sqlspan_sql::Dialect;
+use sqlspan_analysis::{Dialect, Options};
 use syn::Path;
 
 /// Tokens of the macro's own hygiene: they neither see the user's locals nor are seen, and lints leave them alone.

@@ -16,7 +16,7 @@ pub struct Arrow {
 const DRAWN: [(&str, &[&str]); 7] = [
     ("sqlspan-sql", &[]),
     ("sqlspan-analysis", &["sqlspan-sql"]),
-    ("sqlspan-macros", &["sqlspan-analysis", "sqlspan-sql"]),
+    ("sqlspan-macros", &["sqlspan-analysis"]),
     ("sqlspan", &["sqlspan-macros", "sqlspan-sql"]),
     ("cargo-sqlspan", &["sqlspan-analysis"]),
     ("sqlspan-tests", &["sqlspan"]),

@@ -1,6 +1,7 @@
 //! The SQL text of a query: what is known of it.
 
 pub(crate) mod dynamic;
+pub(crate) mod recorded;
 pub(crate) mod source;
 pub(crate) mod template;
 
