@@ -1,6 +1,6 @@
 //! The constant facts of one query call, as the macro wrote them down.
 
-use sqlspan_sql::{Dialect, read};
+use sqlspan_sql::Reading;
 
 /// What is known at compile time of one query call in the source. Emitted by the macro as a `static`, or as an inline
 /// `const` where the text depends on a generic parameter; it never changes.
@@ -171,10 +171,9 @@ impl StaticText {
         self
     }
 
-    /// Reads them off the text, as the program has it.
+    /// Takes them from a reading of the text.
     #[must_use]
-    pub const fn names_of(self, sql: &'static str, dialect: Dialect) -> Self {
-        let reading = read(sql, dialect);
+    pub const fn names_of(self, reading: &Reading<'static>) -> Self {
         let operation = match reading.operation() {
             Some(operation) => operation,
             None => "",

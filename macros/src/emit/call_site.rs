@@ -131,11 +131,14 @@ impl CallSite<'_> {
             return self.literal_text(runtime, literal);
         }
         let dialect = dialect(runtime, self.options.dialect());
+        if let (Source::Constant(text), None) = (source, &self.options.summary) {
+            return emit!(#runtime::constant_text!(#text, #dialect));
+        }
         let summary = self.summary(runtime, source);
         match source {
             Source::Constant(text) => emit!(#runtime::constant_text!(#text, #dialect, #summary)),
             Source::Associated(text) => {
-                emit!(#runtime::StaticText::verbatim(#summary, #text).names_of(#text, #dialect))
+                emit!(#runtime::StaticText::verbatim(#summary, #text).names_of(&#runtime::read(#text, #dialect)))
             }
             Source::Literal(_) | Source::Prefix(..) | Source::RuntimeOnly => {
                 emit!(#runtime::StaticText::verbatim(#summary, ""))

@@ -4,7 +4,9 @@ pub mod lint;
 
 pub use futures_core::future::BoxFuture;
 pub use futures_core::stream::BoxStream;
-pub use sqlspan_sql::{Dialect, Summary, collapse_into, collapsed_len, sanitize_into, sanitized_len, summarize};
+pub use sqlspan_sql::{
+    Dialect, Reading, Summary, collapse_into, collapsed_len, read, sanitize_into, sanitized_len, summarize,
+};
 
 pub use crate::call_site::{CallSite, Candidate, Statement, StaticText};
 pub use crate::execute::{
@@ -45,6 +47,12 @@ macro_rules! __constant_summary {
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __constant_text {
+    ($text:expr, $dialect:expr) => {{
+        // Read once, for all that is told of it.
+        const __SQLSPAN_READING: $crate::__private::Reading<'static> = $crate::__private::read($text, $dialect);
+        static __SQLSPAN_SUMMARY: $crate::__private::Summary = __SQLSPAN_READING.summary();
+        $crate::__private::constant_text!($text, $dialect, __SQLSPAN_SUMMARY.as_str()).names_of(&__SQLSPAN_READING)
+    }};
     ($text:expr, $dialect:expr, $summary:expr) => {{
         const __SQLSPAN_TEXT: &str = $text;
         const __SQLSPAN_COLLAPSED: usize = $crate::__private::collapsed_len(__SQLSPAN_TEXT, $dialect);
@@ -64,6 +72,5 @@ macro_rules! __constant_text {
             $crate::__private::converted(&__SQLSPAN_COLLAPSED_TEXT),
             $crate::__private::converted(&__SQLSPAN_SANITIZED_TEXT),
         )
-        .names_of(__SQLSPAN_TEXT, $dialect)
     }};
 }
