@@ -97,7 +97,7 @@ impl<'a> Reading<'a> {
         }
     }
 
-    /// How the first statement that does so takes a part of many rows. See [`Statement::paging`].
+    /// How the first statement that does so takes a part of many rows. See [`Statement::paging`](crate::Statement::paging).
     #[must_use]
     pub const fn paging(&self) -> Option<Paging> {
         let mut at = 0;
@@ -110,7 +110,7 @@ impl<'a> Reading<'a> {
         None
     }
 
-    /// Whether a statement takes many values as one. See [`Statement::takes_list`].
+    /// Whether a statement takes many values as one. See [`Statement::takes_list`](crate::Statement::takes_list).
     #[must_use]
     pub const fn takes_list(&self) -> bool {
         let mut at = 0;
@@ -140,7 +140,7 @@ impl<'a> Reading<'a> {
     }
 
     /// The verb of the first `UPDATE` or `DELETE` without a `WHERE` that is executed. See
-    /// [`Statement::unfiltered_write`].
+    /// [`Statement::unfiltered_write`](crate::Statement::unfiltered_write).
     #[must_use]
     pub const fn unfiltered_write(&self) -> Option<(usize, usize)> {
         let mut at = 0;
