@@ -12,6 +12,8 @@ use sqlspan_tests::{Fixture, Meter, Trace, Value, all_spans, alone, block_on, wo
 use sqlx::pool::PoolOptions;
 use sqlx::{PgPool, Sqlite, SqlitePool};
 
+use crate::waits::exhausted;
+
 #[sqlspan::repository]
 mod orders {
     use super::{PgPool, SqlitePool};
@@ -96,8 +98,7 @@ async fn drive() -> SpanData {
             orders::transaction_elsewhere(&nowhere).await.unwrap_err();
             let missing = PoolOptions::new().connect_lazy("sqlite:/no/such/folder/shop.db").unwrap();
             orders::all(&missing).await.unwrap_err();
-            let full = PoolOptions::new().max_connections(1).acquire_timeout(one).connect(&fixture.url).await.unwrap();
-            let _held = full.acquire().await.unwrap();
+            let (full, _held) = exhausted(&fixture, one).await;
             orders::all(&full).await.unwrap_err();
             // For every item of a list.
             for _ in 0..12 {
