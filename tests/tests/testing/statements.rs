@@ -127,7 +127,7 @@ async fn pages() {
         ("SELECT id FROM orders WHERE id = ?1 LIMIT 1", false),
         ("FETCH NEXT FROM c", false),
     ] {
-        let (_, queries) = capture(async {
+        let ((), queries) = capture(async {
             for _ in 0..2 {
                 // What failed may be tried again, so that only what succeeds counts here.
                 let _ = run(&db.pool, sql).await;
