@@ -89,23 +89,33 @@ impl Repetition {
             items: None,
             item: if let [item] = bound { Some(item.clone()) } else { None },
             varying: bound.iter().map(ToString::to_string).collect(),
+            awaited: Vec::new(),
             kind: RepetitionKind::Items,
         }
     }
 
     /// Follows the names that change with every round through the bindings of the body.
     fn varying(&mut self, walk: &mut dyn FnMut(&mut Taint<'_>)) {
-        walk(&mut Taint(&mut self.varying));
+        walk(&mut Taint { varying: &mut self.varying, awaited: &mut self.awaited });
     }
 }
 
 /// Names that are bound to what depends on other such names.
-struct Taint<'a>(&'a mut Vec<String>);
+struct Taint<'a> {
+    varying: &'a mut Vec<String>,
+    /// Those whose value is awaited in the round.
+    awaited: &'a mut Vec<String>,
+}
 
 impl Taint<'_> {
     fn bind(&mut self, pattern: &Pat, value: &Expr) {
-        if mentions(value.to_token_stream(), &|word| self.0.iter().any(|name| name == word)) {
-            self.0.extend(names(pattern).iter().map(ToString::to_string));
+        let value = value.to_token_stream();
+        let bound = || names(pattern).into_iter().map(|name| name.to_string());
+        if mentions(value.clone(), &|word| self.varying.iter().any(|name| name == word)) {
+            self.varying.extend(bound());
+        }
+        if mentions(value, &|word| word == "await" || self.awaited.iter().any(|name| name == word)) {
+            self.awaited.extend(bound());
         }
     }
 }

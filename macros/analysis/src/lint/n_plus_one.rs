@@ -81,8 +81,7 @@ fn allow() -> &'static str {
 /// The statement for all items.
 fn proposal(sql: &str, dialect: Dialect, repetition: &Repetition, bound: &VaryingBind) -> Option<String> {
     let (items, item) = (repetition.items.as_ref()?, repetition.item.as_ref()?);
-    // What only the round itself finds out is not known before the loop.
-    if !mentions(bound.value.clone(), &|word| item == word) {
+    if repetition.awaits(&bound.value) {
         return None;
     }
     let all = source_text(items);
@@ -91,6 +90,10 @@ fn proposal(sql: &str, dialect: Dialect, repetition: &Repetition, bound: &Varyin
     let is_item = item == value;
     let one_line = |sql: String| sql.split_whitespace().collect::<Vec<_>>().join(" ");
     if read(sql, dialect).main_operation(0)?.kind() == OperationKind::Insert {
+        // The closure knows the item alone.
+        if !mentions(bound.value.clone(), &|word| item == word) {
+            return None;
+        }
         let row = if item == "row" { "values" } else { "row" };
         return Some(format!(
             "insert all of them in one statement: `QueryBuilder::new(\"INSERT INTO .. \")` with \

@@ -15,6 +15,8 @@ pub struct Repetition {
     pub item: Option<Ident>,
     /// The names that have another value in every round.
     pub(crate) varying: Vec<String>,
+    /// The names whose value is awaited in the round, so that nobody knows it before the loop.
+    pub(crate) awaited: Vec<String>,
     /// What its rounds are for.
     pub kind: RepetitionKind,
 }
@@ -34,6 +36,11 @@ impl Repetition {
     /// Whether tokens have another value in every round.
     pub(crate) fn varies(&self, tokens: &TokenStream) -> bool {
         mentions(tokens.clone(), &|word| self.varying.iter().any(|name| name == word))
+    }
+
+    /// Whether tokens have a value that only the round finds out.
+    pub(crate) fn awaits(&self, tokens: &TokenStream) -> bool {
+        mentions(tokens.clone(), &|word| self.awaited.iter().any(|name| name == word))
     }
 }
 
