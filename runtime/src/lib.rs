@@ -9,6 +9,7 @@ mod driver;
 mod emitted;
 mod execute;
 pub mod guide;
+mod lint;
 #[cfg(not(feature = "n-plus-one"))]
 mod n_plus_one;
 #[cfg(feature = "n-plus-one")]

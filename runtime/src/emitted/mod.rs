@@ -1,7 +1,5 @@
 //! Exactly what emitted code names. Not part of the public interface: it changes with the macro.
 
-pub mod lint;
-
 pub use futures_core::future::BoxFuture;
 pub use futures_core::stream::BoxStream;
 pub use sqlspan_sql::{
@@ -18,6 +16,11 @@ pub use crate::transaction::{
     AnyBeginStatement, AnyByValue, BeginStatement, ByValue, DropWatch, Probe, TransactionOp, receivers,
 };
 pub use crate::{__constant_summary as constant_summary, __constant_text as constant_text};
+
+/// The lints on texts that only the compiler can read.
+pub mod lint {
+    pub use crate::lint::{Found, deny, found};
+}
 
 /// Takes a piece of SQL text that must be a constant, in a constant. What is no plain value, such as a `LazyLock`, has
 /// its value at run time.
