@@ -200,14 +200,14 @@ combinators! {
                 .await
         }
     }
-    join_of_tokio, [status(), all()], #[traced(allow(n_plus_one))] {
-        pub async fn run(pool: SqlitePool) -> sqlx::Result<(String, Vec<i64>)> {
-            let (status, all) = tokio::join!(
+    join_of_tokio, [status(), status()], #[traced(allow(n_plus_one))] {
+        pub async fn run(pool: SqlitePool) -> sqlx::Result<(String, String)> {
+            let (one, two) = tokio::join!(
                 biased;
                 sqlx::query_scalar(STATUS).bind(1_i64).fetch_one(&pool),
-                async { tokio::time::sleep(Duration::from_millis(30)).await; sqlx::query_scalar(ALL).fetch_all(&pool).await },
+                async { sqlx::query_scalar(STATUS).bind(2_i64).fetch_one(&pool).await },
             );
-            Ok((status?, all?))
+            Ok((one?, two?))
         }
     }
     try_join_of_tokio, [status(), status()], #[traced(allow(n_plus_one))] {
