@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use futures::FutureExt as _;
-use futures::future::join_all;
+use futures::future::{join_all, try_join_all};
 use opentelemetry::global;
 use opentelemetry_sdk::trace::SpanData;
 use sqlspan::n_plus_one::NPlusOne;
@@ -86,8 +86,7 @@ where
     DB::Arguments: IntoArguments<DB>,
 {
     let fixture = Fixture::<DB>::alone().await?;
-    let options = PoolOptions::new().min_connections(1).max_connections(MAX);
-    let pool: Pool<DB> = options.acquire_timeout(Duration::from_secs(3)).connect(&fixture.url).await.unwrap();
+    let pool = connected(&fixture).await;
     // However long the queries take here.
     let detector = NPlusOne::on().within(Duration::from_hours(1));
     let builder = Telemetry::builder().waits(Waits::Always).n_plus_one(detector);
@@ -97,6 +96,28 @@ where
     let refused = bad.series.iter().find(|series| series.attributes.contains_key("db.response.status_code"));
     let refusal = refused.unwrap().attributes["error.type"].clone();
     Some(Runs { good, bad, refusal })
+}
+
+/// A pool that has all of its connections: nobody waits for more than for one that is given back. How long, depends on
+/// how long connecting takes on this machine.
+async fn connected<DB: System>(fixture: &Fixture<DB>) -> Pool<DB>
+where
+    for<'c> &'c mut DB::Connection: Executor<'c, Database = DB>,
+    DB::Arguments: IntoArguments<DB>,
+{
+    let mut patience = Duration::from_secs(1);
+    loop {
+        let options = PoolOptions::new().min_connections(1).max_connections(MAX).test_before_acquire(false);
+        let pool = options.acquire_timeout(patience).connect_lazy(&fixture.url).unwrap();
+        match try_join_all((0..MAX).map(|_| pool.acquire())).await {
+            Ok(all) => {
+                drop(all);
+                return pool;
+            }
+            Err(sqlx::Error::PoolTimedOut) => patience *= 2,
+            Err(error) => panic!("{error}"),
+        }
+    }
 }
 
 async fn minute<DB: System>(pool: &Pool<DB>, plan: &Plan) -> Minute

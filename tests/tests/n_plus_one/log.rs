@@ -57,7 +57,12 @@ async fn each_call_site_is_told_of_once() {
                 for id in 1..=50 {
                     one(&db.pool, id).await.unwrap();
                 }
-                futures::future::try_join_all((1..=50).map(|id| other(&db.pool, id))).await.unwrap();
+                // So that all are in flight before the first can have ended.
+                let taken = futures::future::try_join_all((0..4).map(|_| db.pool.acquire())).await.unwrap();
+                let mut all = Box::pin(futures::future::try_join_all((1..=50).map(|id| other(&db.pool, id))));
+                assert!(futures::poll!(all.as_mut()).is_pending());
+                drop(taken);
+                all.await.unwrap();
             };
             Trace::start("request").run(request).await;
         }
