@@ -1,7 +1,7 @@
 //! From a loop, or a closure that runs for every item, to its [`Repetition`]: what it is called, which names change with
 //! every round, and whether it is one of those whose rounds can't be one query.
 
-use proc_macro2::Ident;
+use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::{Expr, ExprClosure, ExprForLoop, ExprLoop, ExprMethodCall, ExprWhile, Local, Pat};
 
@@ -10,7 +10,7 @@ use super::loop_heads::{collection, is_batch_name, is_fixed, root, takes_batches
 use crate::model::repetition::{Repetition, RepetitionKind};
 use crate::syntax::patterns::{condition_names, names};
 use crate::syntax::source_text::source_text;
-use crate::syntax::tokens::mentions;
+use crate::syntax::tokens::{awaits, mentions};
 use crate::syntax::visitor::{self, Visitor};
 
 impl Repetition {
@@ -114,8 +114,21 @@ impl Taint<'_> {
         if mentions(value.clone(), &|word| self.varying.iter().any(|name| name == word)) {
             self.varying.extend(bound());
         }
-        if mentions(value, &|word| word == "await" || self.awaited.iter().any(|name| name == word)) {
+        if self.is_awaited(value) {
             self.awaited.extend(bound());
+        }
+    }
+
+    fn is_awaited(&self, value: TokenStream) -> bool {
+        awaits(value.clone()) || mentions(value, &|word| self.awaited.iter().any(|name| name == word))
+    }
+
+    /// A name that an expression changes: its value is awaited if what changes it is.
+    fn change(&mut self, place: &Expr, value: impl IntoIterator<Item = TokenStream>) {
+        if let Some(name) = root_name(place)
+            && value.into_iter().any(|value| self.is_awaited(value))
+        {
+            self.awaited.push(name);
         }
     }
 }
@@ -137,9 +150,39 @@ impl Visitor for Taint<'_> {
                 }
             }
             Expr::ForLoop(repeated) => self.bind(&repeated.pat, &repeated.expr),
+            Expr::Assign(assigned) => self.change(&assigned.left, [assigned.right.to_token_stream()]),
+            Expr::MethodCall(call) => {
+                self.change(&call.receiver, call.args.iter().map(ToTokens::to_token_stream));
+            }
+            // `read(&mut line).await`
+            Expr::Await(awaited) => visitor::visit_expr(&mut Lent(self.awaited), &awaited.base),
             _ => {}
         }
         true
+    }
+}
+
+/// The names that an expression lends to be changed.
+struct Lent<'a>(&'a mut Vec<String>);
+
+impl Visitor for Lent<'_> {
+    fn expr(&mut self, expr: &Expr) -> bool {
+        if let Expr::Reference(lent) = expr
+            && lent.mutability.is_some()
+        {
+            self.0.extend(root_name(&lent.expr));
+        }
+        true
+    }
+}
+
+/// `order` of `order.line.name`.
+fn root_name(place: &Expr) -> Option<String> {
+    match place {
+        Expr::Path(path) => path.path.get_ident().map(ToString::to_string),
+        Expr::Field(field) => root_name(&field.base),
+        Expr::Paren(inner) => root_name(&inner.expr),
+        _ => None,
     }
 }
 

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 
-use crate::syntax::tokens::mentions;
+use crate::syntax::tokens::{awaits, mentions};
 
 /// One loop around a site.
 #[derive(Clone, Debug)]
@@ -40,7 +40,7 @@ impl Repetition {
 
     /// Whether tokens have a value that only the round finds out.
     pub(crate) fn awaits(&self, tokens: &TokenStream) -> bool {
-        mentions(tokens.clone(), &|word| self.awaited.iter().any(|name| name == word))
+        awaits(tokens.clone()) || mentions(tokens.clone(), &|word| self.awaited.iter().any(|name| name == word))
     }
 }
 

@@ -14,6 +14,19 @@ pub(crate) fn mentions(tokens: TokenStream, wanted: &dyn Fn(&str) -> bool) -> bo
     })
 }
 
+/// Whether tokens await something, themselves or in a macro that is known to.
+pub(crate) fn awaits(tokens: TokenStream) -> bool {
+    let tokens: Vec<_> = tokens.into_iter().collect();
+    tokens.iter().enumerate().any(|(at, token)| match token {
+        TokenTree::Ident(name) if name == "await" => true,
+        TokenTree::Ident(name) if matches!(name.to_string().as_str(), "join" | "try_join" | "select") => {
+            matches!(tokens.get(at + 1), Some(TokenTree::Punct(bang)) if bang.as_char() == '!')
+        }
+        TokenTree::Group(group) => awaits(group.stream()),
+        _ => false,
+    })
+}
+
 /// Whether tokens invoke a macro.
 pub(crate) fn is_invocation(tokens: &TokenStream) -> bool {
     let tokens: Vec<_> = tokens.clone().into_iter().collect();
