@@ -31,7 +31,7 @@ fn every_way_to_name_an_item_is_an_arrow() {
         "use crate::b::*; fn f(_: Thing) {}",
         "use crate::b; fn f(_: b::Thing) {}",
         "use crate::b::{self as other}; fn f(_: other::Thing) {}",
-        "fn f() -> crate::b::Thing { todo!() }",
+        "fn f() -> crate::b::Thing { loop {} }",
         "fn f() { let _ = super::b::Thing; }",
         "fn f() { crate::b::Thing::new() }",
         "impl crate::b::Thing for u8 {}",
