@@ -15,6 +15,7 @@ mod n_plus_one;
 #[cfg(feature = "n-plus-one")]
 pub mod n_plus_one;
 mod recorder;
+mod round_trip;
 mod server;
 mod settings;
 mod signals;
@@ -25,7 +26,6 @@ mod testing;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod text;
-mod transaction;
 
 pub use opentelemetry;
 pub use sqlspan_macros::{repository, traced};

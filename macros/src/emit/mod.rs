@@ -7,6 +7,7 @@ pub(crate) mod items;
 mod note;
 mod paths;
 mod query;
+mod session;
 mod step;
 pub(crate) mod warning;
 
@@ -104,7 +105,7 @@ impl<'a> Emission<'a> {
         if sites.iter().any(executor_first) {
             top.push(item(note::receiver_import(&self.function.options)));
         }
-        if sites.iter().any(|site| matches!(site.kind, SiteKind::Step(_))) {
+        if sites.iter().any(|site| matches!(site.kind, SiteKind::Step(_) | SiteKind::Session(_))) {
             top.push(item(step::import(&self.function.options)));
         }
         top
@@ -161,6 +162,9 @@ impl<'a> Emission<'a> {
             }
             SiteKind::Step(found) => {
                 *expr = step::Step { call: found, options, function: &self.function.name }.traced(call);
+            }
+            SiteKind::Session(found) => {
+                *expr = session::Session { call: found, options, function: &self.function.name }.traced(call);
             }
             SiteKind::Unresolved => self.pending.push(note::check_by_type(options, call)),
         }

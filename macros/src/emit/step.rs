@@ -23,7 +23,9 @@ impl Step<'_> {
         let runtime = runtime(self.options);
         let (receiver, method, argument) = (&call.receiver, &call.method, &call.args);
         let begin = first_span(receiver.to_token_stream());
-        let step = step(self.options, self.function, self.call.method.statement(), self.call.origin, begin);
+        let statement = self.call.method.statement();
+        let statement = emit!(#runtime::Statement::Built(#statement));
+        let step = op(self.options, self.function, &statement, self.call.origin, begin);
         // Located at the user's method, where what it lacks is reported.
         let at = Span::mixed_site().located_at(method.span());
         if !self.call.receiver_is_place {
@@ -53,7 +55,7 @@ impl Step<'_> {
 }
 
 /// What a place is, by its type.
-fn probe(runtime: &TokenStream, place: &impl ToTokens) -> TokenStream {
+pub(super) fn probe(runtime: &TokenStream, place: &impl ToTokens) -> TokenStream {
     emit! {
         {
             use #runtime::receivers::{
@@ -66,7 +68,13 @@ fn probe(runtime: &TokenStream, place: &impl ToTokens) -> TokenStream {
 }
 
 /// Where the call stands, and which server its connection comes from.
-fn step(options: &Options, function: &str, statement: &str, origin: Option<OriginId>, at: Span) -> TokenStream {
+pub(super) fn op(
+    options: &Options,
+    function: &str,
+    statement: &TokenStream,
+    origin: Option<OriginId>,
+    at: Span,
+) -> TokenStream {
     let runtime = runtime(options);
     let function = format!("::{function}");
     let line = quote_spanned!(at=> ::core::line!());
@@ -77,10 +85,10 @@ fn step(options: &Options, function: &str, statement: &str, origin: Option<Origi
     let origin = origin.map(origin_name);
     let origin = origin.map_or_else(|| emit!(::core::option::Option::None), |origin| origin.to_token_stream());
     emit! {
-        #runtime::TransactionOp::new(
+        #runtime::RoundTripOp::new(
             const {
                 &#runtime::CallSite::new(
-                    #runtime::Statement::Built(#statement),
+                    #statement,
                     ::core::concat!(#module, #function),
                     #file,
                     #line,
@@ -99,9 +107,11 @@ pub(super) fn watch(
     transaction: &Ident,
     origin: Option<OriginId>,
 ) -> TokenStream {
-    let watch = watch_name(id);
-    let step = step(options, function, StepMethod::Rollback.statement(), origin, transaction.span());
-    let probe = probe(&runtime(options), transaction);
+    let (watch, runtime) = (watch_name(id), runtime(options));
+    let statement = StepMethod::Rollback.statement();
+    let statement = emit!(#runtime::Statement::Built(#statement));
+    let step = op(options, function, &statement, origin, transaction.span());
+    let probe = probe(&runtime, transaction);
     emit!(let #watch = #probe.watch(#step);)
 }
 
@@ -109,6 +119,6 @@ pub(super) fn watch(
 pub(super) fn import(options: &Options) -> TokenStream {
     let runtime = runtime(options);
     emit!(
-        use #runtime::{AnyBeginStatement as _, AnyByValue as _};
+        use #runtime::{AnyBeginStatement as _, AnyByValue as _, AnyInSession as _};
     )
 }

@@ -29,4 +29,20 @@ macro_rules! for_each_set_local {
     };
 }
 
-pub(crate) use {for_each_connection, for_each_set_local};
+/// Gives a macro the listeners of every driver that is linked, with their databases.
+macro_rules! for_each_listener {
+    ($of_listener:ident) => {
+        #[cfg(feature = "postgres")]
+        $of_listener! { sqlx::postgres::PgListener, sqlx::Postgres }
+    };
+}
+
+/// Gives a macro the advisory locks, what guards them, and their databases.
+macro_rules! for_each_lock {
+    ($of_lock:ident) => {
+        #[cfg(feature = "postgres")]
+        $of_lock! { sqlx::postgres::PgAdvisoryLock, sqlx::postgres::PgAdvisoryLockGuard, sqlx::Postgres }
+    };
+}
+
+pub(crate) use {for_each_connection, for_each_listener, for_each_lock, for_each_set_local};

@@ -19,7 +19,9 @@ use std::any::Any as AnyType;
 
 use sqlx::error::DatabaseError;
 
-pub(crate) use self::connection::{SetLocal, for_each_connection, for_each_set_local};
+pub(crate) use self::connection::{
+    SetLocal, for_each_connection, for_each_listener, for_each_lock, for_each_set_local,
+};
 use self::linked::Linked;
 pub use self::stated::DatabaseSystem;
 pub(crate) use self::system::System;

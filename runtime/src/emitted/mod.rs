@@ -11,10 +11,10 @@ pub use crate::execute::{
     AnySource, Checked, Executor, NoProvenance, NotAQuery, Provenance, Receiver, boxed, executor, flatten,
 };
 pub use crate::n_plus_one::allow as allow_n_plus_one;
-pub use crate::server::Origin;
-pub use crate::transaction::{
-    AnyBeginStatement, AnyByValue, BeginStatement, ByValue, DropWatch, Probe, TransactionOp, receivers,
+pub use crate::round_trip::{
+    AnyBeginStatement, AnyByValue, AnyInSession, BeginStatement, ByValue, DropWatch, Probe, RoundTripOp, receivers,
 };
+pub use crate::server::Origin;
 pub use crate::{__constant_summary as constant_summary, __constant_text as constant_text};
 
 /// The lints on texts that only the compiler can read.

@@ -56,7 +56,7 @@ impl Recorder {
     }
 }
 
-/// What is recorded of the text. It is sqlx's own, or has no literals.
+/// What is recorded of the text, where it is known. It is sqlx's own, or has no literals.
 fn recorded(text: Cow<'static, str>) -> Option<Cow<'static, str>> {
-    (IN_FORCE.query_text.get() != QueryText::Off).then_some(text)
+    (IN_FORCE.query_text.get() != QueryText::Off && !text.is_empty()).then_some(text)
 }

@@ -66,7 +66,7 @@ fn types_of_sqlx_are_named_in_few_rooms() {
     const ROOMS: [&str; 7] = [
         "driver/",
         "execute/",
-        "transaction/",
+        "round_trip/",
         "server/identity.rs",
         "server/registration.rs",
         "server/registry.rs",

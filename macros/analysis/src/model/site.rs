@@ -10,7 +10,7 @@ use super::repetition::Repeated;
 use crate::attr::lints::{Level, Lint};
 use crate::attr::options::Options;
 use crate::query::Query;
-use crate::sqlx::methods::{Method, StepMethod};
+use crate::sqlx::methods::{Method, SessionMethod, StepMethod};
 
 /// One place in the source that makes a round trip, or waits for a connection.
 #[derive(Clone, Debug)]
@@ -64,6 +64,8 @@ pub enum SiteKind {
     Query(Box<QueryCall>),
     /// `begin` and its like, by their looks: the type of the receiver decides.
     Step(StepCall),
+    /// `listen`, `ping`, an advisory lock, by their looks: the type of the receiver decides.
+    Session(SessionCall),
     /// A method named like those that execute, on something that can't be told without types.
     Unresolved,
 }
@@ -158,6 +160,21 @@ pub struct StepCall {
     pub origin: Option<OriginId>,
     /// The watch that it ends.
     pub watch: Option<WatchId>,
+}
+
+/// A round trip with a statement of sqlx's own that belongs to no transaction.
+#[derive(Clone, Debug)]
+pub struct SessionCall {
+    /// The method.
+    pub method: SessionMethod,
+    /// Whether naming the receiver again has no effect.
+    pub receiver_is_place: bool,
+    /// Where the connection was taken from a pool, in this function.
+    pub origin: Option<OriginId>,
+    /// The summary of its statement.
+    pub summary: String,
+    /// Its statement, where that is certain.
+    pub text: String,
 }
 
 /// What else is to be known at run time, at a place of its own.

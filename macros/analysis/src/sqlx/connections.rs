@@ -1,6 +1,6 @@
 //! Where connections and transactions come from, by the shape of an expression.
 
-use syn::{Expr, ExprMethodCall, Member, Type};
+use syn::{Expr, ExprMethodCall, Member, Path, Type};
 
 use super::methods::{StepMethod, takes_connection};
 use crate::syntax::places::is_place;
@@ -13,12 +13,35 @@ pub(crate) fn pool_of(expr: &Expr) -> Option<&Expr> {
         Expr::Paren(inner) => pool_of(&inner.expr),
         Expr::Reference(inner) => pool_of(&inner.expr),
         Expr::Unary(inner) => pool_of(&inner.expr),
+        Expr::MethodCall(call) if locks(call) => call.args.first().and_then(pool_of),
         Expr::MethodCall(call) if takes_connection(&call.method.to_string()) && call.args.len() <= 1 => {
             is_place(&call.receiver).then_some(&call.receiver)
         }
+        Expr::Call(call) => match (&*call.func, call.args.first()) {
+            (Expr::Path(function), Some(pool)) if listens(&function.path) => lent(pool),
+            _ => None,
+        },
         Expr::MethodCall(call) => pool_of(&call.receiver),
         _ => None,
     }
+}
+
+/// `lock.acquire(conn)`: the connection is the argument.
+pub(crate) fn locks(call: &ExprMethodCall) -> bool {
+    call.args.len() == 1 && (call.method == "acquire" || call.method == "try_acquire")
+}
+
+/// `PgListener::connect_with`.
+fn listens(function: &Path) -> bool {
+    let mut segments = function.segments.iter().rev();
+    let method = segments.next().is_some_and(|last| last.ident == "connect_with");
+    method && segments.next().is_some_and(|owner| owner.ident == "PgListener")
+}
+
+/// What an expression lends, as a place that can be named again.
+fn lent(expr: &Expr) -> Option<&Expr> {
+    let place = if let Expr::Reference(inner) = expr { &inner.expr } else { expr };
+    is_place(place).then_some(place)
 }
 
 /// The method of a call that is a step by its name and the number of its arguments.

@@ -83,6 +83,59 @@ impl StepMethod {
     }
 }
 
+/// Methods of connections, listeners and advisory locks that make a round trip with a statement of sqlx's own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is named like the method")]
+pub enum SessionMethod {
+    Ping,
+    Listen,
+    ListenAll,
+    Unlisten,
+    UnlistenAll,
+    /// `PgAdvisoryLock::acquire`, which takes the connection.
+    AcquireLock,
+    TryAcquireLock,
+    ForceRelease,
+    ReleaseNow,
+}
+
+impl SessionMethod {
+    /// The method of a name and a number of arguments.
+    pub(crate) fn from_call(method: &str, arguments: usize) -> Option<Self> {
+        match (method, arguments) {
+            ("ping", 0) => Some(Self::Ping),
+            ("listen", 1) => Some(Self::Listen),
+            ("listen_all", 1) => Some(Self::ListenAll),
+            ("unlisten", 1) => Some(Self::Unlisten),
+            ("unlisten_all", 0) => Some(Self::UnlistenAll),
+            ("acquire", 1) => Some(Self::AcquireLock),
+            ("try_acquire", 1) => Some(Self::TryAcquireLock),
+            ("force_release", 1) => Some(Self::ForceRelease),
+            ("release_now", 0) => Some(Self::ReleaseNow),
+            _ => None,
+        }
+    }
+
+    /// Whether its argument is the connection.
+    #[must_use]
+    pub const fn takes_connection(self) -> bool {
+        matches!(self, Self::AcquireLock | Self::TryAcquireLock | Self::ForceRelease)
+    }
+
+    /// What its span is called, where nothing more is known.
+    #[must_use]
+    pub const fn summary(self) -> &'static str {
+        match self {
+            Self::Ping => "ping",
+            Self::Listen | Self::ListenAll => "LISTEN",
+            Self::Unlisten | Self::UnlistenAll => "UNLISTEN",
+            Self::AcquireLock => "SELECT pg_advisory_lock",
+            Self::TryAcquireLock => "SELECT pg_try_advisory_lock",
+            Self::ForceRelease | Self::ReleaseNow => "SELECT pg_advisory_unlock",
+        }
+    }
+}
+
 /// Methods of a `QueryBuilder` that leave its text as it is or extend it with binds.
 pub(crate) fn keeps_builder_static(method: &str) -> bool {
     matches!(

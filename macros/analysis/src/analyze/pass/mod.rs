@@ -11,6 +11,7 @@ mod loops;
 mod names;
 mod origins;
 mod reports;
+mod session;
 mod statements;
 mod steps;
 

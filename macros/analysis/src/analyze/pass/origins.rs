@@ -7,7 +7,7 @@ use super::Pass;
 use super::context::Context;
 use crate::model::ids::OriginId;
 use crate::model::site::NoteKind;
-use crate::sqlx::connections::pool_of;
+use crate::sqlx::connections::{locks, pool_of};
 use crate::syntax::places::is_place;
 
 impl Pass<'_> {
@@ -33,6 +33,8 @@ impl Pass<'_> {
         }
         let Some(pool) = pool_of(expr) else {
             let queries = self.queries(context);
+            // The guard of a lock keeps the connection that the lock was given.
+            let expr = locked_connection(expr).unwrap_or(expr);
             let same = queries.root_binding(expr).filter(|_| is_place(expr));
             return same.and_then(|binding| binding.origin);
         };
@@ -50,5 +52,16 @@ impl Pass<'_> {
         self.origins.push(pool.to_string());
         self.note(NoteKind::Origin { id, pool }, at, context);
         Some(id)
+    }
+}
+
+/// The connection that the guard of an advisory lock keeps: `lock.acquire(&mut conn).await?`.
+fn locked_connection(expr: &Expr) -> Option<&Expr> {
+    match expr {
+        Expr::Try(inner) => locked_connection(&inner.expr),
+        Expr::Await(inner) => locked_connection(&inner.base),
+        Expr::Paren(inner) => locked_connection(&inner.expr),
+        Expr::MethodCall(call) if locks(call) => call.args.first(),
+        _ => None,
     }
 }

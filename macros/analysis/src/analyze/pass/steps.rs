@@ -21,7 +21,7 @@ impl Pass<'_> {
         if context.options.skip || call.turbofish.is_some() {
             return;
         }
-        let Some(method) = step_method(call) else { return };
+        let Some(method) = step_method(call) else { return self.session(expr, call, context) };
         let receiver_is_place = is_place(&call.receiver);
         if !receiver_is_place && !is_value(&call.receiver) {
             return;

@@ -1,5 +1,5 @@
-//! `begin`, `commit`, `rollback` and `acquire` in annotated functions: told apart from methods of the same names by the
-//! type of what they are called on.
+//! Round trips with a statement of sqlx's own in annotated functions, `begin`, `commit`, `listen`, `ping`: told apart from
+//! methods of the same names by the type of what they are called on.
 //!
 //! The emitted code asks a place for its [receiver](Probe), by type, and lets that trace the future of the user's own
 //! call: `Probe(&tx).probed().commit(tx.commit(), ..)`. What is no place, such as `self.pool()`, passes
@@ -13,9 +13,11 @@ mod on_connection;
 mod on_pool;
 mod op;
 mod probe;
+mod session;
 
 pub use self::begin_statement::{AnyBeginStatement, BeginStatement};
 pub use self::by_value::{AnyByValue, ByValue};
 pub use self::drop_watch::DropWatch;
-pub use self::op::TransactionOp;
+pub use self::op::RoundTripOp;
 pub use self::probe::{Probe, receivers};
+pub use self::session::AnyInSession;

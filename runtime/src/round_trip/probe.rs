@@ -15,8 +15,8 @@ use sqlx::{Acquire, Connection, Database, Pool, Transaction};
 use super::drop_watch::DropWatch;
 use super::on_connection::OnConnection;
 use super::on_pool::OnPool;
-use super::op::{TransactionOp, depth};
-use crate::driver::for_each_set_local;
+use super::op::{RoundTripOp, depth};
+use crate::driver::{for_each_listener, for_each_lock, for_each_set_local};
 
 /// A place on which one of the methods is called.
 #[derive(Debug)]
@@ -118,6 +118,44 @@ macro_rules! with_settings {
 
 for_each_set_local!(with_settings);
 
+#[allow(unused_macros, reason = "where no such driver is linked")]
+macro_rules! sessions {
+    ($database:ty: $($ty:ty),*) => {$(
+        impl Receiver1 for &&&&Probe<'_, $ty> {
+            type Receiver = OnConnection<$database>;
+
+            fn probed(&self) -> OnConnection<$database> {
+                OnConnection::unknown()
+            }
+        }
+    )*};
+}
+
+#[allow(unused_macros, reason = "where no such driver is linked")]
+macro_rules! listeners {
+    ($listener:ty, $database:ty) => {
+        sessions! { $database: $listener, &mut $listener, Box<$listener> }
+    };
+}
+
+#[allow(unused_macros, reason = "where no such driver is linked")]
+macro_rules! locks {
+    ($lock:ty, $($guard:ident)::+, $database:ty) => {
+        sessions! { $database: $lock, &$lock, Arc<$lock>, &Arc<$lock> }
+
+        impl<C: AsMut<<$database as Database>::Connection>> Receiver1 for &&&&Probe<'_, $($guard)::+<C>> {
+            type Receiver = OnConnection<$database>;
+
+            fn probed(&self) -> OnConnection<$database> {
+                OnConnection::unknown()
+            }
+        }
+    };
+}
+
+for_each_listener!(listeners);
+for_each_lock!(locks);
+
 impl<C: Connection> Receiver2 for &&&Probe<'_, C> {
     type Receiver = OnConnection<C::Database>;
 
@@ -169,22 +207,22 @@ pub struct NotSqlx;
 macro_rules! as_it_was {
     ($($name:ident),*) => {$(
         /// What the call returns.
-        pub fn $name<T>(self, returned: T, _: TransactionOp) -> T {
+        pub fn $name<T>(self, returned: T, _: RoundTripOp) -> T {
             returned
         }
     )*};
 }
 
 impl NotSqlx {
-    as_it_was! { begin, try_begin, acquire, commit, rollback }
+    as_it_was! { begin, try_begin, acquire, commit, rollback, in_session }
 
     /// What the call returns.
-    pub fn begin_with<T, S>(self, returned: T, _: S, _: TransactionOp) -> T {
+    pub fn begin_with<T, S>(self, returned: T, _: S, _: RoundTripOp) -> T {
         returned
     }
 
     /// What the call returns.
-    pub fn try_begin_with<T, S>(self, returned: T, _: S, _: TransactionOp) -> T {
+    pub fn try_begin_with<T, S>(self, returned: T, _: S, _: RoundTripOp) -> T {
         returned
     }
 
@@ -196,7 +234,7 @@ impl NotSqlx {
 
     /// Nothing to watch.
     #[must_use]
-    pub fn watch(self, _: TransactionOp) -> DropWatch {
+    pub fn watch(self, _: RoundTripOp) -> DropWatch {
         DropWatch::inert()
     }
 }

@@ -10,7 +10,7 @@ use sqlx::{Connection, Database, Error, Pool, SqlSafeStr, SqlStr, Transaction};
 use super::application_name;
 use super::on_connection::end;
 use super::on_pool::OnPool;
-use super::op::{TransactionOp, beginning, committing, depth, end_begin, named_for_certain, rolling_back, stated};
+use super::op::{RoundTripOp, beginning, committing, depth, end_begin, named_for_certain, rolling_back, stated};
 
 /// What a method is called on.
 #[derive(Debug)]
@@ -22,13 +22,13 @@ pub trait AnyByValue {
     type Receiver;
 
     /// What went in.
-    fn through(self, op: TransactionOp) -> Self::Receiver;
+    fn through(self, op: RoundTripOp) -> Self::Receiver;
 }
 
 impl<T> AnyByValue for ByValue<T> {
     type Receiver = T;
 
-    fn through(self, _: TransactionOp) -> T {
+    fn through(self, _: RoundTripOp) -> T {
         self.0
     }
 }
@@ -38,7 +38,7 @@ macro_rules! pools {
         impl<DB: Database> ByValue<$ty> {
             /// The pool's methods, traced.
             #[must_use]
-            pub fn through(self, op: TransactionOp) -> PoolCalls<DB> {
+            pub fn through(self, op: RoundTripOp) -> PoolCalls<DB> {
                 PoolCalls { pool: OnPool::new(Pool::clone(&self.0)), op }
             }
         }
@@ -51,7 +51,7 @@ pools! { Pool<DB>, &Pool<DB>, Arc<Pool<DB>>, &Arc<Pool<DB>> }
 #[derive(Debug)]
 pub struct PoolCalls<DB: Database> {
     pool: OnPool<DB>,
-    op: TransactionOp,
+    op: RoundTripOp,
 }
 
 impl<DB: Database> PoolCalls<DB> {
@@ -93,7 +93,7 @@ where
 {
     /// The connection's methods, traced.
     #[must_use]
-    pub fn through(self, op: TransactionOp) -> ConnectionCalls<'c, C::Database> {
+    pub fn through(self, op: RoundTripOp) -> ConnectionCalls<'c, C::Database> {
         ConnectionCalls { connection: self.0, op }
     }
 }
@@ -102,7 +102,7 @@ where
 #[derive(Debug)]
 pub struct ConnectionCalls<'c, DB: Database> {
     connection: &'c mut DB::Connection,
-    op: TransactionOp,
+    op: RoundTripOp,
 }
 
 impl<'c, DB: Database> ConnectionCalls<'c, DB> {
@@ -122,7 +122,7 @@ impl<'c, DB: Database> ConnectionCalls<'c, DB> {
     }
 }
 
-async fn begin<DB: Database>(connection: &mut DB::Connection, op: TransactionOp) -> Result<Transaction<'_, DB>, Error> {
+async fn begin<DB: Database>(connection: &mut DB::Connection, op: RoundTripOp) -> Result<Transaction<'_, DB>, Error> {
     let recorder = op.recorder::<DB>();
     let depth = depth::<DB>(connection);
     let (name, text) = beginning(depth);
@@ -136,7 +136,7 @@ async fn begin<DB: Database>(connection: &mut DB::Connection, op: TransactionOp)
 async fn begin_with<DB: Database>(
     connection: &mut DB::Connection,
     statement: SqlStr,
-    op: TransactionOp,
+    op: RoundTripOp,
 ) -> Result<Transaction<'_, DB>, Error> {
     let recorder = op.recorder::<DB>();
     let (name, text) = stated(statement.as_str(), recorder.server());
@@ -148,7 +148,7 @@ async fn begin_with<DB: Database>(
 impl<DB: Database> ByValue<PoolConnection<DB>> {
     /// The connection's methods, traced.
     #[must_use]
-    pub fn through(self, op: TransactionOp) -> PoolConnectionCalls<DB> {
+    pub fn through(self, op: RoundTripOp) -> PoolConnectionCalls<DB> {
         PoolConnectionCalls { connection: self.0, op }
     }
 }
@@ -157,7 +157,7 @@ impl<DB: Database> ByValue<PoolConnection<DB>> {
 #[derive(Debug)]
 pub struct PoolConnectionCalls<DB: Database> {
     connection: PoolConnection<DB>,
-    op: TransactionOp,
+    op: RoundTripOp,
 }
 
 impl<DB: Database> PoolConnectionCalls<DB> {
@@ -180,7 +180,7 @@ impl<DB: Database> PoolConnectionCalls<DB> {
 impl<'c, DB: Database> ByValue<Transaction<'c, DB>> {
     /// The ends of the transaction, traced.
     #[must_use]
-    pub fn through(self, op: TransactionOp) -> TransactionCalls<'c, DB> {
+    pub fn through(self, op: RoundTripOp) -> TransactionCalls<'c, DB> {
         TransactionCalls { transaction: self.0, op }
     }
 }
@@ -189,19 +189,19 @@ impl<'c, DB: Database> ByValue<Transaction<'c, DB>> {
 #[derive(Debug)]
 pub struct TransactionCalls<'c, DB: Database> {
     transaction: Transaction<'c, DB>,
-    op: TransactionOp,
+    op: RoundTripOp,
 }
 
 impl<DB: Database> TransactionCalls<'_, DB> {
     /// As [`Transaction::commit`].
     pub async fn commit(self) -> Result<(), Error> {
         let statement = committing(depth::<DB>(&self.transaction));
-        end(self.transaction.commit(), Some(statement), self.op, TransactionOp::recorder::<DB>).await
+        end(self.transaction.commit(), Some(statement), self.op, RoundTripOp::recorder::<DB>).await
     }
 
     /// As [`Transaction::rollback`].
     pub async fn rollback(self) -> Result<(), Error> {
         let statement = rolling_back(depth::<DB>(&self.transaction));
-        end(self.transaction.rollback(), Some(statement), self.op, TransactionOp::recorder::<DB>).await
+        end(self.transaction.rollback(), Some(statement), self.op, RoundTripOp::recorder::<DB>).await
     }
 }

@@ -13,7 +13,7 @@ use sqlx::{Database, Error, SqlStr, Transaction};
 
 use super::application_name;
 use super::drop_watch::DropWatch;
-use super::op::{TransactionOp, beginning, committing, end_begin, named_for_certain, rolling_back, stated};
+use super::op::{RoundTripOp, beginning, committing, end_begin, named_for_certain, rolling_back, stated};
 use crate::driver::SetLocal;
 use crate::recorder::Recorder;
 
@@ -71,7 +71,7 @@ impl<DB: Database> OnConnection<DB> {
     }
 
     /// `begin`.
-    pub async fn begin<'c, F>(self, plain: F, op: TransactionOp) -> Result<Transaction<'c, DB>, Error>
+    pub async fn begin<'c, F>(self, plain: F, op: RoundTripOp) -> Result<Transaction<'c, DB>, Error>
     where
         F: Future<Output = Result<Transaction<'c, DB>, Error>>,
     {
@@ -100,7 +100,7 @@ impl<DB: Database> OnConnection<DB> {
         self,
         plain: F,
         statement: Option<SqlStr>,
-        op: TransactionOp,
+        op: RoundTripOp,
     ) -> Result<Transaction<'c, DB>, Error>
     where
         F: Future<Output = Result<Transaction<'c, DB>, Error>>,
@@ -120,39 +120,47 @@ impl<DB: Database> OnConnection<DB> {
     }
 
     /// `commit`.
-    pub fn commit<F>(self, plain: F, op: TransactionOp) -> impl Future<Output = F::Output> + use<F, DB>
+    pub fn commit<F>(self, plain: F, op: RoundTripOp) -> impl Future<Output = F::Output> + use<F, DB>
     where
         F: Future<Output = Result<(), Error>>,
     {
-        end(plain, self.transaction.then(|| committing(self.depth.unwrap_or(1))), op, TransactionOp::recorder::<DB>)
+        end(plain, self.transaction.then(|| committing(self.depth.unwrap_or(1))), op, RoundTripOp::recorder::<DB>)
     }
 
     /// `rollback`.
-    pub fn rollback<F>(self, plain: F, op: TransactionOp) -> impl Future<Output = F::Output> + use<F, DB>
+    pub fn rollback<F>(self, plain: F, op: RoundTripOp) -> impl Future<Output = F::Output> + use<F, DB>
     where
         F: Future<Output = Result<(), Error>>,
     {
-        end(plain, self.transaction.then(|| rolling_back(self.depth.unwrap_or(1))), op, TransactionOp::recorder::<DB>)
+        end(plain, self.transaction.then(|| rolling_back(self.depth.unwrap_or(1))), op, RoundTripOp::recorder::<DB>)
+    }
+
+    /// `listen`, `ping`, an advisory lock.
+    pub fn in_session<T, F>(self, plain: F, op: RoundTripOp) -> impl Future<Output = F::Output> + use<T, F, DB>
+    where
+        F: Future<Output = Result<T, Error>>,
+    {
+        op.in_session::<DB, _>(plain)
     }
 
     /// `acquire` on a connection is there at once; of what it is acquired from otherwise, nothing is known.
-    pub fn acquire<F>(self, plain: F, _: TransactionOp) -> F {
+    pub fn acquire<F>(self, plain: F, _: RoundTripOp) -> F {
         plain
     }
 
     /// As only pools have it.
-    pub fn try_begin<F>(self, plain: F, _: TransactionOp) -> F {
+    pub fn try_begin<F>(self, plain: F, _: RoundTripOp) -> F {
         plain
     }
 
     /// As only pools have it.
-    pub fn try_begin_with<F, S>(self, plain: F, _: S, _: TransactionOp) -> F {
+    pub fn try_begin_with<F, S>(self, plain: F, _: S, _: RoundTripOp) -> F {
         plain
     }
 
     /// Watches over a transaction, lest it is dropped unseen.
     #[must_use]
-    pub fn watch(self, op: TransactionOp) -> DropWatch {
+    pub fn watch(self, op: RoundTripOp) -> DropWatch {
         match self.depth {
             Some(depth) if self.transaction => DropWatch::new(op.recorder::<DB>(), depth),
             _ => DropWatch::inert(),
@@ -164,8 +172,8 @@ impl<DB: Database> OnConnection<DB> {
 pub(super) async fn end(
     plain: impl Future<Output = Result<(), Error>>,
     statement: Option<(&'static str, Cow<'static, str>)>,
-    op: TransactionOp,
-    recorder: fn(TransactionOp) -> Recorder,
+    op: RoundTripOp,
+    recorder: fn(RoundTripOp) -> Recorder,
 ) -> Result<(), Error> {
     let Some((name, text)) = statement else { return plain.await };
     let recorder = recorder(op);

@@ -10,7 +10,7 @@ use sqlx::{Database, Error, Pool, SqlStr, Transaction};
 
 use super::application_name;
 use super::drop_watch::DropWatch;
-use super::op::{TransactionOp, beginning, end_begin, stated};
+use super::op::{RoundTripOp, beginning, end_begin, stated};
 use crate::execute::acquire;
 use crate::recorder::Recorder;
 use crate::server::server_of_pool;
@@ -24,12 +24,12 @@ impl<DB: Database> OnPool<DB> {
         Self(pool)
     }
 
-    fn recorder(&self, op: TransactionOp) -> Recorder {
+    fn recorder(&self, op: RoundTripOp) -> Recorder {
         op.recorder_on(server_of_pool(&self.0))
     }
 
     /// `begin`. The pool is asked for a connection here, so that the wait is not in the span of `BEGIN`.
-    pub fn begin<'c, F>(self, plain: F, op: TransactionOp) -> impl Future<Output = F::Output> + use<'c, F, DB>
+    pub fn begin<'c, F>(self, plain: F, op: RoundTripOp) -> impl Future<Output = F::Output> + use<'c, F, DB>
     where
         F: Future<Output = Result<Transaction<'c, DB>, Error>>,
     {
@@ -42,7 +42,7 @@ impl<DB: Database> OnPool<DB> {
         self,
         plain: F,
         statement: Option<SqlStr>,
-        op: TransactionOp,
+        op: RoundTripOp,
     ) -> impl Future<Output = F::Output> + use<'c, F, DB>
     where
         F: Future<Output = Result<Transaction<'c, DB>, Error>>,
@@ -52,7 +52,7 @@ impl<DB: Database> OnPool<DB> {
     }
 
     /// `try_begin`: there is no wait.
-    pub fn try_begin<'c, F>(self, plain: F, op: TransactionOp) -> impl Future<Output = F::Output> + use<'c, F, DB>
+    pub fn try_begin<'c, F>(self, plain: F, op: RoundTripOp) -> impl Future<Output = F::Output> + use<'c, F, DB>
     where
         F: Future<Output = Result<Option<Transaction<'c, DB>>, Error>>,
     {
@@ -65,7 +65,7 @@ impl<DB: Database> OnPool<DB> {
         self,
         plain: F,
         statement: Option<SqlStr>,
-        op: TransactionOp,
+        op: RoundTripOp,
     ) -> impl Future<Output = F::Output> + use<'c, F, DB>
     where
         F: Future<Output = Result<Option<Transaction<'c, DB>>, Error>>,
@@ -75,12 +75,17 @@ impl<DB: Database> OnPool<DB> {
     }
 
     /// `acquire`: the wait alone.
-    pub fn acquire<F>(self, plain: F, op: TransactionOp) -> impl Future<Output = F::Output> + use<F, DB>
+    pub fn acquire<F>(self, plain: F, op: RoundTripOp) -> impl Future<Output = F::Output> + use<F, DB>
     where
         F: Future<Output = Result<PoolConnection<DB>, Error>>,
     {
         drop(plain);
         self.acquired(op)
+    }
+
+    /// Pools have no such methods: this one is the program's own.
+    pub fn in_session<F>(self, plain: F, _: RoundTripOp) -> F {
+        plain
     }
 
     /// There is no transaction.
@@ -91,14 +96,14 @@ impl<DB: Database> OnPool<DB> {
 
     /// There is no transaction to watch.
     #[must_use]
-    pub fn watch(self, _: TransactionOp) -> DropWatch {
+    pub fn watch(self, _: RoundTripOp) -> DropWatch {
         DropWatch::inert()
     }
 
     pub(super) async fn begin_on_acquired<'c>(
         self,
         statement: Option<SqlStr>,
-        op: TransactionOp,
+        op: RoundTripOp,
     ) -> Result<Transaction<'c, DB>, Error> {
         let recorder = self.recorder(op);
         match acquire(&self.0, recorder.waiter()).await {
@@ -113,7 +118,7 @@ impl<DB: Database> OnPool<DB> {
     pub(super) async fn begin_if_idle<'c>(
         self,
         statement: Option<SqlStr>,
-        op: TransactionOp,
+        op: RoundTripOp,
     ) -> Result<Option<Transaction<'c, DB>>, Error> {
         match self.0.try_acquire() {
             Some(connection) => begin(connection, statement, self.recorder(op)).await.map(Some),
@@ -121,7 +126,7 @@ impl<DB: Database> OnPool<DB> {
         }
     }
 
-    pub(super) async fn acquired(self, op: TransactionOp) -> Result<PoolConnection<DB>, Error> {
+    pub(super) async fn acquired(self, op: RoundTripOp) -> Result<PoolConnection<DB>, Error> {
         let recorder = self.recorder(op);
         let connection = acquire(&self.0, recorder.waiter()).await;
         recorder.forget();

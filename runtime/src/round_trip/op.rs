@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use sqlx::{Database, Error, Transaction};
 use sqlx_core::transaction::TransactionManager as _;
 
-use crate::call_site::CallSite;
+use crate::call_site::{CallSite, Statement};
 use crate::recorder::Recorder;
 use crate::server::{Origin, Server, server_of_connection};
 use crate::settings::{IN_FORCE, QueryText};
@@ -14,12 +14,12 @@ use crate::text;
 
 /// A call of `begin`, `commit` or `rollback` in the source.
 #[derive(Clone, Copy, Debug)]
-pub struct TransactionOp {
+pub struct RoundTripOp {
     pub(super) site: &'static CallSite,
     pub(super) origin: Origin,
 }
 
-impl TransactionOp {
+impl RoundTripOp {
     /// A call at `site`, on a connection of `origin`.
     #[must_use]
     pub const fn new(site: &'static CallSite, origin: Origin) -> Self {
@@ -29,6 +29,22 @@ impl TransactionOp {
     /// The span-to-be, on a connection.
     pub(super) fn recorder<DB: Database>(self) -> Recorder {
         self.recorder_on(server_of_connection::<DB>(self.site, self.origin))
+    }
+
+    /// A statement of sqlx's own that belongs to no transaction, in its span.
+    pub(super) async fn in_session<DB: Database, T>(
+        self,
+        plain: impl Future<Output = Result<T, Error>>,
+    ) -> Result<T, Error> {
+        let recorder = self.recorder::<DB>();
+        let (summary, text) = match self.site.statement {
+            Statement::Static(known) => (known.summary, known.text),
+            _ => ("", ""),
+        };
+        recorder.start_step(summary, text.into());
+        let result = plain.await;
+        recorder.end_with(result.as_ref().err());
+        result
     }
 
     /// The span-to-be, on a server.

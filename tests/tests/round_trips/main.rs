@@ -1,0 +1,11 @@
+//! Round trips that are no query method: listening, advisory locks, pings, COPY. Each is one span, on every kind of
+//! receiver that sqlx gives it, and nothing of another type is touched.
+
+#![deny(warnings)]
+#![warn(clippy::pedantic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+
+mod foreign;
+mod listener;
+mod lock;
+mod ping;
