@@ -25,12 +25,12 @@ pub use model::ids::{OriginId, WatchId};
 pub use model::nodes::{Invocation, NodeId};
 pub use model::repetition::{Repeated, Repetition, RepetitionKind, VaryingBind};
 pub use model::site::{
-    CheckArgument, ConstantCheck, ExecutorSide, FutureUse, Note, NoteKind, QueryCall, SessionCall, Site, SiteKind,
-    StepCall, Surroundings,
+    CheckArgument, ConstantCheck, CopyCall, ExecutorSide, FutureUse, Note, NoteKind, QueryCall, SessionCall, Site,
+    SiteKind, StepCall, Surroundings,
 };
 pub use query::{Binds, Query};
 pub use sqlspan_sql::Dialect;
-pub use sqlx::methods::{Method, SessionMethod, StepMethod};
+pub use sqlx::methods::{CopyMethod, Method, SessionMethod, StepMethod};
 pub use syntax::attributes::{conditions_of, of_expr_mut, of_statement_mut};
 pub use syntax::macro_arguments::{ArgumentPart, MacroArguments};
 pub use text::Text;

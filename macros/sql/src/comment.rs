@@ -42,9 +42,9 @@ const fn seen(mut lexer: Lexer<'_>) -> (bool, bool) {
 }
 
 /// Whether a comment can be put before or after the text without a change to what it does: it holds none, it is a
-/// statement at all ([`is_empty`]), it does not end inside of a quote, and it is none of the statements whose text the database keeps (`CREATE FUNCTION` and its
-/// like, `PREPARE`) or reads by rules of its own (`COPY`, `LISTEN`, `NOTIFY`, and `SHOW`, which a connection pooler
-/// answers).
+/// statement at all ([`is_empty`]), it does not end inside of a quote, and it is none of the statements whose text the
+/// database keeps (`CREATE FUNCTION` and its like, `PREPARE`) or reads by rules of its own (`LISTEN`, `NOTIFY`, and
+/// `SHOW`, which a connection pooler answers).
 ///
 /// With [`Dialect::Generic`], where the dialects read the text differently: whether all of them agree that it can.
 ///
@@ -54,7 +54,8 @@ const fn seen(mut lexer: Lexer<'_>) -> (bool, bool) {
 /// assert!(takes_comment("SELECT '--' FROM t", Dialect::Generic));
 /// assert!(!takes_comment("SELECT 1 -- one", Dialect::Generic));
 /// assert!(!takes_comment("SELECT 'unclosed", Dialect::Generic));
-/// assert!(!takes_comment("COPY t FROM STDIN", Dialect::Postgres));
+/// assert!(takes_comment("COPY t FROM STDIN", Dialect::Postgres));
+/// assert!(!takes_comment("LISTEN jobs", Dialect::Postgres));
 /// ```
 #[must_use]
 pub const fn takes_comment(sql: &str, dialect: Dialect) -> bool {

@@ -3,6 +3,7 @@
 
 mod call_site;
 mod constant;
+mod copy;
 pub(crate) mod items;
 mod note;
 mod paths;
@@ -108,6 +109,9 @@ impl<'a> Emission<'a> {
         if sites.iter().any(|site| matches!(site.kind, SiteKind::Step(_) | SiteKind::Session(_))) {
             top.push(item(step::import(&self.function.options)));
         }
+        if sites.iter().any(|site| matches!(site.kind, SiteKind::Copy(_) | SiteKind::CopyEnd(_))) {
+            top.push(item(copy::import(&self.function.options)));
+        }
         top
     }
 
@@ -140,13 +144,18 @@ impl<'a> Emission<'a> {
                 let function = &self.function.name;
                 self.following.push(step::watch(options, function, *id, transaction, *origin));
             }
+            NoteKind::CopyWatch { id } => self.pending.push(copy::watch(options, *id)),
             NoteKind::Constant(text) => self.pending.push(note::prove(options, text)),
             NoteKind::RepeatedFuture => {}
         }
     }
 
     fn site(&mut self, site: &Site, expr: &mut Expr) {
-        let Expr::MethodCall(call) = &*expr else { return };
+        let call = match &*expr {
+            Expr::Await(awaited) => &*awaited.base,
+            called => called,
+        };
+        let Expr::MethodCall(call) = call else { return };
         let options = &site.options;
         match &site.kind {
             SiteKind::Query(query) => {
@@ -166,6 +175,12 @@ impl<'a> Emission<'a> {
             SiteKind::Session(found) => {
                 *expr = session::Session { call: found, options, function: &self.function.name }.traced(call);
             }
+            SiteKind::Copy(found) => {
+                let checks = found.checks.iter().map(|check| constant::check(options, self.function, check, call));
+                let checks = checks.collect();
+                *expr = copy::Copy { call: found, options, checks, function: &self.function.name }.traced(call);
+            }
+            SiteKind::CopyEnd(watch) => *expr = copy::end(options, *watch, call),
             SiteKind::Unresolved => self.pending.push(note::check_by_type(options, call)),
         }
     }

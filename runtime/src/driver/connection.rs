@@ -45,4 +45,12 @@ macro_rules! for_each_lock {
     };
 }
 
-pub(crate) use {for_each_connection, for_each_listener, for_each_lock, for_each_set_local};
+/// Gives a macro, for the one driver that has COPY, its database, its connection, the trait of its pool and what takes the rows.
+macro_rules! for_each_copy {
+    ($of_copy:ident) => {
+        #[cfg(feature = "postgres")]
+        $of_copy! { sqlx::Postgres, sqlx::PgConnection, sqlx::postgres::PgPoolCopyExt, sqlx::postgres::PgCopyIn }
+    };
+}
+
+pub(crate) use {for_each_connection, for_each_copy, for_each_listener, for_each_lock, for_each_set_local};

@@ -20,7 +20,7 @@ use std::any::Any as AnyType;
 use sqlx::error::DatabaseError;
 
 pub(crate) use self::connection::{
-    SetLocal, for_each_connection, for_each_listener, for_each_lock, for_each_set_local,
+    SetLocal, for_each_connection, for_each_copy, for_each_listener, for_each_lock, for_each_set_local,
 };
 use self::linked::Linked;
 pub use self::stated::DatabaseSystem;

@@ -1,10 +1,11 @@
-//! How a query gets to its executor: told apart by type, with the span around it. With `transaction`, `driver` and the
+//! How a query gets to its executor: told apart by type, with the span around it. With `round_trip`, `driver` and the
 //! registry of pools, the only rooms that name types of sqlx's.
 
 mod acquire;
 mod boxed;
 mod check;
 mod connection;
+mod copied;
 mod end;
 mod executor;
 mod failure;
@@ -20,5 +21,6 @@ pub use sqlx::Executor;
 pub(crate) use self::acquire::acquire;
 pub use self::boxed::{boxed, flatten};
 pub use self::check::{Checked, NotAQuery};
+pub(crate) use self::copied::copied;
 pub use self::executor::{AnySource, Receiver, executor};
 pub use self::provenance::{NoProvenance, Provenance};

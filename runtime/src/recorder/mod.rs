@@ -34,6 +34,7 @@ pub struct Recorder {
     state: Mutex<State>,
     returned_rows: Count,
     affected_rows: Count,
+    copied_bytes: Count,
 }
 
 #[derive(Debug)]
@@ -76,6 +77,7 @@ impl Recorder {
             state: Mutex::new(State::Waiting),
             returned_rows: Count::new(),
             affected_rows: Count::new(),
+            copied_bytes: Count::new(),
         }
     }
 
@@ -197,7 +199,11 @@ impl Recorder {
         if let Some(counted) = counted {
             counted.end(outcome);
         }
-        let rows = Rows { returned: self.returned_rows.get(), affected: self.affected_rows.get() };
+        let rows = Rows {
+            returned: self.returned_rows.get(),
+            affected: self.affected_rows.get(),
+            copied_bytes: self.copied_bytes.get(),
+        };
         self.captured.ended(rows, outcome);
         let ended = measured.map(|measured| {
             let (site, server) = (self.site, self.server);
@@ -216,6 +222,11 @@ impl Recorder {
     /// Counts rows that the statement changed.
     pub(crate) fn count_affected(&self, rows: u64) {
         self.affected_rows.add(rows);
+    }
+
+    /// Counts bytes that a COPY returned.
+    pub(crate) fn count_copied(&self, bytes: u64) {
+        self.copied_bytes.add(bytes);
     }
 
     fn state(&self) -> MutexGuard<'_, State> {

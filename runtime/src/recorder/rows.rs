@@ -1,11 +1,11 @@
-//! Rows that a query returned or changed.
+//! Rows that a query returned or changed, and bytes that it copied.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// No count was seen, as opposed to a count of none.
 const NOT_COUNTED: u64 = u64::MAX;
 
-/// A count of rows. It has one writer at a time, so a plain load and store do.
+/// A count of rows or bytes. It has one writer at a time, so a plain load and store do.
 #[derive(Debug)]
 pub(super) struct Count(AtomicU64);
 
@@ -14,8 +14,8 @@ impl Count {
         Self(AtomicU64::new(NOT_COUNTED))
     }
 
-    pub(super) fn add(&self, rows: u64) {
-        self.0.store(self.get().unwrap_or(0).saturating_add(rows), Ordering::Relaxed);
+    pub(super) fn add(&self, count: u64) {
+        self.0.store(self.get().unwrap_or(0).saturating_add(count), Ordering::Relaxed);
     }
 
     pub(super) fn get(&self) -> Option<u64> {

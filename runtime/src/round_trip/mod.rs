@@ -8,6 +8,8 @@
 mod application_name;
 mod begin_statement;
 mod by_value;
+mod copy;
+mod copying;
 mod drop_watch;
 mod on_connection;
 mod on_pool;
@@ -17,6 +19,8 @@ mod session;
 
 pub use self::begin_statement::{AnyBeginStatement, BeginStatement};
 pub use self::by_value::{AnyByValue, ByValue};
+pub use self::copy::{AnyCopyEnd, CopyEnd, CopyWatch};
+pub use self::copying::AnyCopying;
 pub use self::drop_watch::DropWatch;
 pub use self::op::RoundTripOp;
 pub use self::probe::{Probe, receivers};

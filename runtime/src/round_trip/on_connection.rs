@@ -7,11 +7,14 @@
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
+use std::ops::Deref;
 
 use futures_core::future::BoxFuture;
+use futures_core::stream::BoxStream;
 use sqlx::{Database, Error, SqlStr, Transaction};
 
 use super::application_name;
+use super::copy::{CopyStatement, LaterCopy};
 use super::drop_watch::DropWatch;
 use super::op::{RoundTripOp, beginning, committing, end_begin, named_for_certain, rolling_back, stated};
 use crate::driver::SetLocal;
@@ -133,6 +136,30 @@ impl<DB: Database> OnConnection<DB> {
         F: Future<Output = Result<(), Error>>,
     {
         end(plain, self.transaction.then(|| rolling_back(self.depth.unwrap_or(1))), op, RoundTripOp::recorder::<DB>)
+    }
+
+    /// The statement of a COPY that is awaited at once.
+    pub fn copy_statement<'s>(&self, statement: &'s str, op: RoundTripOp) -> CopyStatement<'s> {
+        CopyStatement::new(statement, op, op.server::<DB>())
+    }
+
+    /// A COPY that takes rows, and is awaited later.
+    pub fn copy_in<T, F>(self, plain: F, op: RoundTripOp) -> impl Future<Output = F::Output> + use<T, F, DB>
+    where
+        F: Future<Output = Result<T, Error>>,
+    {
+        let server = op.server::<DB>();
+        LaterCopy { op, server }.copy_in(plain)
+    }
+
+    /// A COPY that returns rows, and is awaited later.
+    pub fn copy_out<'c, B, F>(self, plain: F, op: RoundTripOp) -> impl Future<Output = F::Output> + use<'c, B, F, DB>
+    where
+        B: Deref<Target = [u8]> + Send + 'c,
+        F: Future<Output = Result<BoxStream<'c, Result<B, Error>>, Error>>,
+    {
+        let server = op.server::<DB>();
+        LaterCopy { op, server }.copy_out(plain)
     }
 
     /// `listen`, `ping`, an advisory lock.

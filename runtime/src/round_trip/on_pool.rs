@@ -5,10 +5,14 @@
     reason = "every receiver has all methods, so that the emitted code need not know which it is"
 )]
 
+use std::ops::Deref;
+
+use futures_core::stream::BoxStream;
 use sqlx::pool::PoolConnection;
 use sqlx::{Database, Error, Pool, SqlStr, Transaction};
 
 use super::application_name;
+use super::copy::{CopyStatement, LaterCopy};
 use super::drop_watch::DropWatch;
 use super::op::{RoundTripOp, beginning, end_begin, stated};
 use crate::execute::acquire;
@@ -81,6 +85,30 @@ impl<DB: Database> OnPool<DB> {
     {
         drop(plain);
         self.acquired(op)
+    }
+
+    /// The statement of a COPY that is awaited at once.
+    pub fn copy_statement<'s>(&self, statement: &'s str, op: RoundTripOp) -> CopyStatement<'s> {
+        CopyStatement::new(statement, op, server_of_pool(&self.0))
+    }
+
+    /// A COPY that takes rows, and is awaited later.
+    pub fn copy_in<T, F>(self, plain: F, op: RoundTripOp) -> impl Future<Output = F::Output> + use<T, F, DB>
+    where
+        F: Future<Output = Result<T, Error>>,
+    {
+        let server = server_of_pool(&self.0);
+        LaterCopy { op, server }.copy_in(plain)
+    }
+
+    /// A COPY that returns rows, and is awaited later.
+    pub fn copy_out<'c, B, F>(self, plain: F, op: RoundTripOp) -> impl Future<Output = F::Output> + use<'c, B, F, DB>
+    where
+        B: Deref<Target = [u8]> + Send + 'c,
+        F: Future<Output = Result<BoxStream<'c, Result<B, Error>>, Error>>,
+    {
+        let server = server_of_pool(&self.0);
+        LaterCopy { op, server }.copy_out(plain)
     }
 
     /// Pools have no such methods: this one is the program's own.

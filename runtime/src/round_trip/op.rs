@@ -28,7 +28,12 @@ impl RoundTripOp {
 
     /// The span-to-be, on a connection.
     pub(super) fn recorder<DB: Database>(self) -> Recorder {
-        self.recorder_on(server_of_connection::<DB>(self.site, self.origin))
+        self.recorder_on(self.server::<DB>())
+    }
+
+    /// The server of the connection.
+    pub(super) fn server<DB: Database>(self) -> &'static Server {
+        server_of_connection::<DB>(self.site, self.origin)
     }
 
     /// A statement of sqlx's own that belongs to no transaction, in its span.

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use sqlx::pool::PoolConnection;
 use sqlx::{Acquire, Connection, Database, Pool, Transaction};
 
+use super::copy::ForeignCopy;
 use super::drop_watch::DropWatch;
 use super::on_connection::OnConnection;
 use super::on_pool::OnPool;
@@ -214,7 +215,7 @@ macro_rules! as_it_was {
 }
 
 impl NotSqlx {
-    as_it_was! { begin, try_begin, acquire, commit, rollback, in_session }
+    as_it_was! { begin, try_begin, acquire, commit, rollback, in_session, copy_in, copy_out }
 
     /// What the call returns.
     pub fn begin_with<T, S>(self, returned: T, _: S, _: RoundTripOp) -> T {
@@ -224,6 +225,11 @@ impl NotSqlx {
     /// What the call returns.
     pub fn try_begin_with<T, S>(self, returned: T, _: S, _: RoundTripOp) -> T {
         returned
+    }
+
+    /// What the call is given.
+    pub fn copy_statement<T>(self, statement: T, _: RoundTripOp) -> ForeignCopy<T> {
+        ForeignCopy(statement)
     }
 
     /// There is no transaction.

@@ -74,7 +74,9 @@ pub(crate) const LEGACY_TABLE: &str = "db.sql.table";
 
 /// Rows that a statement changed; the conventions have no name for it.
 pub(crate) const ROWS_AFFECTED: Attribute = Attribute::same("sqlspan.rows_affected");
-/// `cancelled`, `panicked` or `dropped`, where a query neither succeeded nor failed.
+/// Bytes that a COPY returned.
+pub(crate) const COPIED_BYTES: Attribute = Attribute::same("sqlspan.copied_bytes");
+/// `cancelled`, `panicked`, `dropped` or `aborted`, where a query neither succeeded nor failed.
 pub(crate) const OUTCOME: Attribute = Attribute::same("sqlspan.outcome");
 
 /// The event on the parent of a query that repeats, and the metric.

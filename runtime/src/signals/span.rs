@@ -56,6 +56,8 @@ pub(crate) fn set_text(span: &mut BoxedSpan, text: String) {
 pub(crate) struct Rows {
     pub(crate) returned: Option<u64>,
     pub(crate) affected: Option<u64>,
+    /// What a COPY returned.
+    pub(crate) copied_bytes: Option<u64>,
 }
 
 /// Ends the span, with how the statement ended; `ended` where a clock ran.
@@ -65,9 +67,13 @@ pub(crate) fn end_span(span: &mut BoxedSpan, rows: Rows, outcome: &Outcome, ende
             span.set_status(Status::error(""));
         }
         let mut put = putting(span);
-        for (rows, name) in [(rows.returned, names::DB_RESPONSE_RETURNED_ROWS), (rows.affected, names::ROWS_AFFECTED)] {
-            if let Some(rows) = rows {
-                put(name, i64::try_from(rows).unwrap_or(i64::MAX).into());
+        for (count, name) in [
+            (rows.returned, names::DB_RESPONSE_RETURNED_ROWS),
+            (rows.affected, names::ROWS_AFFECTED),
+            (rows.copied_bytes, names::COPIED_BYTES),
+        ] {
+            if let Some(count) = count {
+                put(name, i64::try_from(count).unwrap_or(i64::MAX).into());
             }
         }
         describe_outcome(outcome, put);

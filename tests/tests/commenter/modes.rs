@@ -189,3 +189,29 @@ fn in_a_transaction() {
         assert!(update.parameters.ends_with(&format!("'{}'", traceparent(&spans[0]))), "{update:?}");
     });
 }
+
+/// A COPY is sent unprepared, so that it carries its trace itself; one that is awaited elsewhere stays as it is.
+#[test]
+fn a_copy() {
+    if !alone("modes::a_copy") {
+        return;
+    }
+    block_on(async {
+        let Some((server, orders)) = server().await else { return };
+        let telemetry = install(&orders.pool, comments(CommentMode::Off));
+        let tags = "action='copied',application='shop',controller='Orders',db_driver='sqlx-postgres'";
+        for mode in [CommentMode::Off, CommentMode::Constant, CommentMode::Sampled, CommentMode::Bound] {
+            telemetry.set_comment_mode(mode);
+            let (_, spans) = sampled(orders.copied()).await;
+            let comment = match mode {
+                CommentMode::Off => String::new(),
+                CommentMode::Constant => format!(" /*{tags}*/"),
+                _ => format!(" /*{tags},traceparent='{}'*/", traceparent(&spans[0])),
+            };
+            let expected = format!("COPY items TO STDOUT{comment}");
+            assert_eq!(last(&server).text, expected, "{mode:?}");
+        }
+        sampled(orders.copied_later()).await;
+        assert_eq!(last(&server).text, "COPY items TO STDOUT");
+    });
+}

@@ -1,6 +1,7 @@
 //! The queries whose texts are looked at.
 
 use futures::TryStreamExt as _;
+use sqlx::postgres::PgPoolCopyExt as _;
 use sqlx::{PgConnection, PgPool, QueryBuilder};
 
 const BY_ID: &str = "SELECT id, status FROM orders WHERE id = $1";
@@ -32,6 +33,15 @@ impl Orders {
         }
         list.push_unseparated(")");
         builder.build_query_scalar().fetch_all(&self.pool).await
+    }
+
+    pub async fn copied(&self) -> sqlx::Result<()> {
+        self.pool.copy_out_raw("COPY items TO STDOUT").await?.try_collect::<Vec<_>>().await.map(drop)
+    }
+
+    pub async fn copied_later(&self) -> sqlx::Result<()> {
+        let started = self.pool.copy_out_raw("COPY items TO STDOUT");
+        started.await?.try_collect::<Vec<_>>().await.map(drop)
     }
 
     pub async fn raw(&self) -> sqlx::Result<()> {

@@ -10,7 +10,7 @@ use super::repetition::Repeated;
 use crate::attr::lints::{Level, Lint};
 use crate::attr::options::Options;
 use crate::query::Query;
-use crate::sqlx::methods::{Method, SessionMethod, StepMethod};
+use crate::sqlx::methods::{CopyMethod, Method, SessionMethod, StepMethod};
 
 /// One place in the source that makes a round trip, or waits for a connection.
 #[derive(Clone, Debug)]
@@ -66,6 +66,10 @@ pub enum SiteKind {
     Step(StepCall),
     /// `listen`, `ping`, an advisory lock, by their looks: the type of the receiver decides.
     Session(SessionCall),
+    /// A COPY begins: the type of the receiver decides.
+    Copy(Box<CopyCall>),
+    /// The COPY of a local ends: `finish`, `abort`.
+    CopyEnd(WatchId),
     /// A method named like those that execute, on something that can't be told without types.
     Unresolved,
 }
@@ -177,6 +181,25 @@ pub struct SessionCall {
     pub text: String,
 }
 
+/// The start of a COPY.
+#[derive(Clone, Debug)]
+pub struct CopyCall {
+    /// The method.
+    pub method: CopyMethod,
+    /// Its statement, which goes to the server unprepared.
+    pub query: Query,
+    /// Whether naming the receiver again has no effect.
+    pub receiver_is_place: bool,
+    /// Whether it stands directly before `.await`: then that is the node.
+    pub awaited: bool,
+    /// Where the connection was taken from a pool, in this function.
+    pub origin: Option<OriginId>,
+    /// What keeps its span until the rows are sent.
+    pub watch: Option<WatchId>,
+    /// What is to be checked of a text that stands in a constant.
+    pub checks: Vec<ConstantCheck>,
+}
+
 /// What else is to be known at run time, at a place of its own.
 #[derive(Clone, Debug)]
 pub struct Note {
@@ -206,6 +229,11 @@ pub enum NoteKind {
         transaction: Ident,
         /// Where its connection came from.
         origin: Option<OriginId>,
+    },
+    /// The COPY that a `let` binds goes on behind it, and ends with its block.
+    CopyWatch {
+        /// What it is referred to by.
+        id: WatchId,
     },
     /// A piece of text that has to be a constant.
     Constant(TokenStream),

@@ -98,6 +98,14 @@ impl QueryResolver<'_> {
         }
     }
 
+    /// The text of a COPY, where it is one of sqlx's by the looks of its receiver or of the text.
+    pub(crate) fn copied_text(&self, receiver: &Expr, argument: &Expr) -> Option<Text> {
+        if self.is_executor(receiver) || has_executor_name(receiver) {
+            return Some(self.texts.text(argument));
+        }
+        self.text_argument(receiver, argument)
+    }
+
     /// Whether a text is known, and a statement.
     fn reads_as_sql(&self, source: &Source) -> bool {
         matches!(source, Source::Literal(literal) if self.is_statement(&literal.sql))

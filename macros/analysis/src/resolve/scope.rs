@@ -50,6 +50,8 @@ pub(crate) struct Binding {
     pub(crate) origin: Option<OriginId>,
     /// The watch over this transaction.
     pub(crate) watch: Option<WatchId>,
+    /// What keeps the span of this COPY.
+    pub(crate) copy_watch: Option<WatchId>,
     /// The library of this connection, where its calls block.
     pub(crate) blocking: Option<BlockingLibrary>,
     /// Whether it is a parameter of a generic type, whose methods need no import.
@@ -78,6 +80,7 @@ impl Scope {
             meaning,
             origin: None,
             watch: None,
+            copy_watch: None,
             blocking: None,
             generic: false,
             iterates: false,

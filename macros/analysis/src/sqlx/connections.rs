@@ -64,7 +64,7 @@ pub(crate) fn begins_transaction(expr: &Expr) -> bool {
     }
 }
 
-fn is_unwrapping(method: &str) -> bool {
+pub(crate) fn is_unwrapping(method: &str) -> bool {
     matches!(method, "unwrap" | "expect" | "unwrap_or_else" | "map_err" | "context" | "with_context")
 }
 

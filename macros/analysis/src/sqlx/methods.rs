@@ -1,6 +1,7 @@
 //! The methods by which queries and transaction steps are known.
 
 use proc_macro2::Ident;
+use syn::ExprMethodCall;
 
 /// The methods that execute a query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -134,6 +135,30 @@ impl SessionMethod {
             Self::ForceRelease | Self::ReleaseNow => "SELECT pg_advisory_unlock",
         }
     }
+}
+
+/// Methods that start a COPY.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "each is named like the method")]
+pub enum CopyMethod {
+    CopyInRaw,
+    CopyOutRaw,
+}
+
+impl CopyMethod {
+    /// The method of a call, by its name and the number of its arguments.
+    pub(crate) fn from_call(call: &ExprMethodCall) -> Option<Self> {
+        match (call.method.to_string().as_str(), call.args.len()) {
+            ("copy_in_raw", 1) => Some(Self::CopyInRaw),
+            ("copy_out_raw", 1) => Some(Self::CopyOutRaw),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a method ends a COPY: `finish`, `abort`.
+pub(crate) fn ends_copy(call: &ExprMethodCall) -> bool {
+    call.method == "finish" && call.args.is_empty() || call.method == "abort" && call.args.len() == 1
 }
 
 /// Methods of a `QueryBuilder` that leave its text as it is or extend it with binds.

@@ -204,7 +204,6 @@ impl Reader<'_> {
     pub(super) const fn copy(&mut self, token: Token) {
         self.operation(token, OperationKind::Copy);
         self.effect(COPIES);
-        self.statement.keeps_text = true;
         if matches!(self.lexer.peek().kind, Kind::Open) {
             self.stack.set_clause(Clause::Copied);
             return;

@@ -26,7 +26,9 @@ impl Pass<'_> {
         match expr {
             Expr::Await(inner) => {
                 self.expr(&inner.base, context.with_future(FutureUse::Awaited));
-                self.note_repeated_future(&inner.base, context);
+                if !self.await_copy(expr, inner) {
+                    self.note_repeated_future(&inner.base, context);
+                }
             }
             Expr::Paren(inner) => self.expr(&inner.expr, context.with_future(context.future)),
             Expr::Block(block) if block.label.is_some() => {

@@ -5,7 +5,9 @@ mod builders;
 mod calls;
 pub(crate) mod context;
 mod control;
+mod copy;
 mod expressions;
+mod given_away;
 mod invocations;
 mod loops;
 mod names;
@@ -22,6 +24,7 @@ use syn::{Attribute, Block, Error, Expr, FnArg};
 
 use crate::attr::options::{Options, is_traced};
 use crate::model::diagnostic::{Diagnostics, Place};
+use crate::model::ids::WatchId;
 use crate::model::nodes::{Nodes, Positions};
 use crate::model::site::{FutureUse, Note, Site};
 use crate::resolve::imports::Imports;
@@ -52,6 +55,8 @@ pub(crate) struct Pass<'a> {
     /// The pools of the origins, by their ids.
     origins: Vec<String>,
     watches: usize,
+    /// The watch of the COPY that the current `let` starts.
+    copy_watch: Option<WatchId>,
     depends_on_switch: bool,
     /// How many texts, query calls and calls such as `begin` were judged.
     judged: usize,
@@ -72,6 +77,7 @@ impl<'a> Pass<'a> {
             nodes: Nodes::default(),
             origins: Vec::new(),
             watches: 0,
+            copy_watch: None,
             depends_on_switch: false,
             judged: 0,
         }

@@ -10,6 +10,7 @@ use syn::{Expr, ExprMacro, ExprMethodCall, Local, Macro, Pat};
 
 use super::Pass;
 use super::context::Context;
+use super::statements::Stays;
 use crate::analyze::assignments::Assignments;
 use crate::analyze::loop_heads::iterates;
 use crate::attr::lints::{Level, Lint};
@@ -26,8 +27,8 @@ use crate::text::dynamic::Interpolation;
 use crate::text::template::Template;
 
 impl Pass<'_> {
-    /// `stays`: whether a transaction that it binds ends with the block.
-    pub(super) fn local(&mut self, local: &Local, stays: bool, context: Context<'_>) {
+    /// `stays`: which of what it binds ends with the block.
+    pub(super) fn local(&mut self, local: &Local, stays: Stays, context: Context<'_>) {
         let Some(init) = &local.init else {
             if let Some(name) = simple_name(&local.pat) {
                 self.scope.bind(name, Meaning::Text(Text::Never));
@@ -44,6 +45,7 @@ impl Pass<'_> {
         let origin = taken.as_ref().and_then(|_| self.note_origin(&init.expr, context));
         let mutable = matches!(&local.pat, Pat::Ident(name) if name.mutability.is_some());
         let future = if mutable { FutureUse::Alike } else { FutureUse::Kept };
+        let copy_watch = taken.as_ref().filter(|_| stays.copy).map(|_| self.watch_copy(&init.expr, context));
         self.expr(&init.expr, context.with_future(future));
         if let Some((_, diverge)) = &init.diverge {
             self.branch(context, |pass, inner| pass.expr(diverge, inner));
@@ -61,9 +63,9 @@ impl Pass<'_> {
             _ => self.scope.bind_pattern(&local.pat),
         }
         if let Some(name) = taken {
-            let watch = stays.then(|| self.watch(&name, origin, &init.expr, context));
+            let watch = stays.transaction.then(|| self.watch(&name, origin, &init.expr, context));
             if let Some(binding) = self.scope.find_mut(&name) {
-                (binding.origin, binding.watch) = (origin, watch);
+                (binding.origin, binding.watch, binding.copy_watch) = (origin, watch, copy_watch);
             }
         }
         for (name, text) in elements.into_iter().flatten() {

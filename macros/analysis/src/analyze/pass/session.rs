@@ -16,7 +16,9 @@ impl Pass<'_> {
         if context.options.skip || call.turbofish.is_some() {
             return;
         }
-        let Some(method) = SessionMethod::from_call(&call.method.to_string(), call.args.len()) else { return };
+        let Some(method) = SessionMethod::from_call(&call.method.to_string(), call.args.len()) else {
+            return self.copy(expr, call, context);
+        };
         let receiver_is_place = is_place(&call.receiver);
         if !receiver_is_place && !is_value(&call.receiver) {
             return;

@@ -4,6 +4,7 @@ use syn::{Block, Expr, Stmt};
 
 use super::Pass;
 use super::context::Context;
+use super::copy::copy_stays;
 use super::steps::transaction_stays;
 use crate::analyze::nested::untraced_function;
 use crate::lint::subject::{Untraced, UntracedReason};
@@ -11,6 +12,13 @@ use crate::model::site::FutureUse;
 use crate::syntax::attributes;
 use crate::syntax::patterns::item_names;
 use crate::syntax::tokens::mentions;
+
+/// What a statement binds that none of those behind it gives away: where the block ends, it does.
+#[derive(Clone, Copy)]
+pub(super) struct Stays {
+    pub(super) transaction: bool,
+    pub(super) copy: bool,
+}
 
 impl Pass<'_> {
     pub(super) fn block(&mut self, block: &Block, context: Context<'_>) {
@@ -23,7 +31,9 @@ impl Pass<'_> {
             }
         }
         for (index, statement) in block.stmts.iter().enumerate() {
-            let stays = transaction_stays(statement, &block.stmts[index + 1..]);
+            let behind = &block.stmts[index + 1..];
+            let stays =
+                Stays { transaction: transaction_stays(statement, behind), copy: copy_stays(statement, behind) };
             // Only the last one has a value that anybody takes.
             let future = if matches!(statement, Stmt::Expr(_, None)) { context.future } else { FutureUse::Kept };
             self.statement(statement, stays, context.with_future(future).unconditioned());
@@ -31,8 +41,8 @@ impl Pass<'_> {
         self.scope.leave(point);
     }
 
-    /// `stays`: whether a transaction that the statement binds ends with the block.
-    fn statement(&mut self, statement: &Stmt, stays: bool, context: Context<'_>) {
+    /// `stays`: which of what the statement binds ends with the block.
+    fn statement(&mut self, statement: &Stmt, stays: Stays, context: Context<'_>) {
         let conditional = attributes::conditions_of(statement).next().is_some();
         // What may be taken away is one of two ways to go on.
         let context = Context { conditional, depth: context.depth + usize::from(conditional), ..context };

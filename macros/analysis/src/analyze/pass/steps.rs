@@ -1,19 +1,17 @@
 //! `begin`, `commit`, `rollback` and `acquire`, which the compiler decides by type; and which transactions are watched.
 
 use proc_macro2::Ident;
-use quote::ToTokens;
-use syn::{Expr, ExprMethodCall, Macro, Stmt};
+use syn::{Expr, ExprMethodCall, Stmt};
 
 use super::Pass;
 use super::context::Context;
+use super::given_away::is_given_away;
 use crate::model::ids::{OriginId, WatchId};
 use crate::model::site::{NoteKind, SiteKind, StepCall};
 use crate::sqlx::connections::{begins_transaction, step_method};
 use crate::sqlx::methods::StepMethod;
 use crate::syntax::patterns::inner_name;
 use crate::syntax::places::{is_place, is_value};
-use crate::syntax::tokens::mentions;
-use crate::syntax::visitor::{self, Visitor};
 
 impl Pass<'_> {
     /// A call that is one of these by its looks.
@@ -41,6 +39,11 @@ impl Pass<'_> {
         self.site(SiteKind::Step(step), node, call, context);
     }
 
+    pub(super) fn next_watch(&mut self) -> WatchId {
+        self.watches += 1;
+        WatchId(self.watches - 1)
+    }
+
     /// Has a transaction watched, behind the statement that begins it.
     pub(super) fn watch(
         &mut self,
@@ -49,8 +52,7 @@ impl Pass<'_> {
         at: &Expr,
         context: Context<'_>,
     ) -> WatchId {
-        let id = WatchId(self.watches);
-        self.watches += 1;
+        let id = self.next_watch();
         self.note(NoteKind::Watch { id, transaction: transaction.clone(), origin }, at, context);
         id
     }
@@ -64,74 +66,5 @@ pub(super) fn transaction_stays(statement: &Stmt, behind: &[Stmt]) -> bool {
     if !begins_transaction(&init.expr) {
         return false;
     }
-    let mut away = GivenAway { name: name.to_string(), given: false };
-    for statement in behind {
-        visitor::visit_stmt(&mut away, statement);
-    }
-    !away.given
-}
-
-/// Looks for uses of a name by value, and for those whose time can't be told.
-struct GivenAway {
-    name: String,
-    given: bool,
-}
-
-impl GivenAway {
-    fn is_it(&self, expr: &Expr) -> bool {
-        matches!(expr, Expr::Path(path) if path.path.is_ident(&self.name))
-    }
-
-    /// `tx`, `*tx`, `&mut **tx`.
-    fn is_lent(&self, expr: &Expr) -> bool {
-        match expr {
-            Expr::Reference(inner) => self.is_lent(&inner.expr),
-            Expr::Unary(inner) => self.is_lent(&inner.expr),
-            Expr::Paren(inner) => self.is_lent(&inner.expr),
-            expr => self.is_it(expr),
-        }
-    }
-
-    fn is_mentioned(&self, tokens: &impl ToTokens) -> bool {
-        mentions(tokens.to_token_stream(), &|word| word == self.name)
-    }
-}
-
-impl Visitor for GivenAway {
-    fn expr(&mut self, expr: &Expr) -> bool {
-        match expr {
-            Expr::MethodCall(call) if self.is_lent(&call.receiver) => {
-                for argument in &call.args {
-                    visitor::visit_expr(self, argument);
-                }
-                false
-            }
-            Expr::Reference(inner) if self.is_lent(&inner.expr) => false,
-            Expr::Unary(inner) if self.is_lent(&inner.expr) => false,
-            Expr::Field(field) if self.is_lent(&field.base) => false,
-            Expr::Call(call) if call.args.len() == 1 && is_drop(&call.func) && self.is_it(&call.args[0]) => false,
-            Expr::Closure(_) | Expr::Async(_) => {
-                self.given |= self.is_mentioned(expr);
-                false
-            }
-            Expr::Path(_) => {
-                self.given |= self.is_it(expr);
-                false
-            }
-            _ => true,
-        }
-    }
-
-    fn item(&mut self, _: &syn::Item) -> bool {
-        false
-    }
-
-    fn invocation(&mut self, invocation: &Macro) {
-        self.given |= self.is_mentioned(&invocation.tokens);
-    }
-}
-
-/// `drop`, `mem::drop`.
-fn is_drop(function: &Expr) -> bool {
-    matches!(function, Expr::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == "drop"))
+    !is_given_away(&name, behind)
 }
