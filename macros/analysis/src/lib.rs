@@ -26,7 +26,7 @@ pub use model::nodes::{Invocation, NodeId};
 pub use model::repetition::{Repeated, Repetition, RepetitionKind, VaryingBind};
 pub use model::site::{
     CheckArgument, ConstantCheck, CopyCall, ExecutorSide, FutureUse, Note, NoteKind, QueryCall, SessionCall, Site,
-    SiteKind, StepCall, Surroundings,
+    SiteKind, StepCall, Surroundings, TransactionCall,
 };
 pub use query::{Binds, Query};
 pub use sqlspan_sql::Dialect;

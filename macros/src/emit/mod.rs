@@ -10,6 +10,7 @@ mod paths;
 mod query;
 mod session;
 mod step;
+mod transaction;
 pub(crate) mod warning;
 
 use proc_macro2::TokenStream;
@@ -174,6 +175,9 @@ impl<'a> Emission<'a> {
             }
             SiteKind::Session(found) => {
                 *expr = session::Session { call: found, options, function: &self.function.name }.traced(call);
+            }
+            SiteKind::Transaction(found) => {
+                *expr = transaction::Transaction { call: found, options, function: &self.function.name }.traced(call);
             }
             SiteKind::Copy(found) => {
                 let checks = found.checks.iter().map(|check| constant::check(options, self.function, check, call));

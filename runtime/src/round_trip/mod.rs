@@ -8,6 +8,7 @@
 mod application_name;
 mod begin_statement;
 mod by_value;
+mod callback;
 mod copy;
 mod copying;
 mod drop_watch;
@@ -19,6 +20,7 @@ mod session;
 
 pub use self::begin_statement::{AnyBeginStatement, BeginStatement};
 pub use self::by_value::{AnyByValue, ByValue};
+pub use self::callback::{AnyPlain, Plain};
 pub use self::copy::{AnyCopyEnd, CopyEnd, CopyWatch};
 pub use self::copying::AnyCopying;
 pub use self::drop_watch::DropWatch;

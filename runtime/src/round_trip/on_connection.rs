@@ -14,6 +14,7 @@ use futures_core::stream::BoxStream;
 use sqlx::{Database, Error, SqlStr, Transaction};
 
 use super::application_name;
+use super::callback::TransactionCall;
 use super::copy::{CopyStatement, LaterCopy};
 use super::drop_watch::DropWatch;
 use super::op::{RoundTripOp, beginning, committing, end_begin, named_for_certain, rolling_back, stated};
@@ -160,6 +161,12 @@ impl<DB: Database> OnConnection<DB> {
     {
         let server = op.server::<DB>();
         LaterCopy { op, server }.copy_out(plain)
+    }
+
+    /// `transaction` with a closure.
+    #[must_use]
+    pub fn transaction(self, op: RoundTripOp) -> TransactionCall {
+        TransactionCall::new::<DB>(op, self.depth)
     }
 
     /// `listen`, `ping`, an advisory lock.

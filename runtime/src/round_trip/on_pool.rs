@@ -12,6 +12,7 @@ use sqlx::pool::PoolConnection;
 use sqlx::{Database, Error, Pool, SqlStr, Transaction};
 
 use super::application_name;
+use super::callback::NoTransaction;
 use super::copy::{CopyStatement, LaterCopy};
 use super::drop_watch::DropWatch;
 use super::op::{RoundTripOp, beginning, end_begin, stated};
@@ -109,6 +110,12 @@ impl<DB: Database> OnPool<DB> {
     {
         let server = server_of_pool(&self.0);
         LaterCopy { op, server }.copy_out(plain)
+    }
+
+    /// Pools have no such method: this one is the program's own.
+    #[must_use]
+    pub fn transaction(self, _: RoundTripOp) -> NoTransaction {
+        NoTransaction
     }
 
     /// Pools have no such methods: this one is the program's own.

@@ -12,6 +12,7 @@ use std::sync::Arc;
 use sqlx::pool::PoolConnection;
 use sqlx::{Acquire, Connection, Database, Pool, Transaction};
 
+use super::callback::NoTransaction;
 use super::copy::ForeignCopy;
 use super::drop_watch::DropWatch;
 use super::on_connection::OnConnection;
@@ -225,6 +226,12 @@ impl NotSqlx {
     /// What the call returns.
     pub fn try_begin_with<T, S>(self, returned: T, _: S, _: RoundTripOp) -> T {
         returned
+    }
+
+    /// What becomes of a closure.
+    #[must_use]
+    pub fn transaction(self, _: RoundTripOp) -> NoTransaction {
+        NoTransaction
     }
 
     /// What the call is given.

@@ -11,6 +11,13 @@ pub(crate) struct Failure {
     pub(crate) code: Option<Value>,
 }
 
+impl Failure {
+    /// One that is not told apart: the conventions' word for it.
+    pub(crate) fn other() -> Self {
+        Self { kind: "_OTHER".into(), code: None }
+    }
+}
+
 /// How something ended, beside the rows.
 #[derive(Debug)]
 pub(crate) struct Outcome {

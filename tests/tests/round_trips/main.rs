@@ -5,6 +5,7 @@
 #![warn(clippy::pedantic)]
 #![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
 
+mod closure;
 mod copy;
 mod foreign;
 mod listener;

@@ -66,6 +66,8 @@ pub enum SiteKind {
     Step(StepCall),
     /// `listen`, `ping`, an advisory lock, by their looks: the type of the receiver decides.
     Session(SessionCall),
+    /// `conn.transaction(|tx| ..)`: the type of the receiver decides.
+    Transaction(TransactionCall),
     /// A COPY begins: the type of the receiver decides.
     Copy(Box<CopyCall>),
     /// The COPY of a local ends: `finish`, `abort`.
@@ -179,6 +181,15 @@ pub struct SessionCall {
     pub summary: String,
     /// Its statement, where that is certain.
     pub text: String,
+}
+
+/// A transaction that a closure is given.
+#[derive(Clone, Debug)]
+pub struct TransactionCall {
+    /// Whether naming the receiver again has no effect; else it is a connection that stands for itself.
+    pub receiver_is_place: bool,
+    /// Where the connection was taken from a pool, in this function.
+    pub origin: Option<OriginId>,
 }
 
 /// The start of a COPY.

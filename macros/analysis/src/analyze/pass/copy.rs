@@ -19,7 +19,10 @@ use crate::text::source::Source;
 impl Pass<'_> {
     /// A call that starts a COPY or ends one, by its looks.
     pub(super) fn copy(&mut self, expr: &Expr, call: &ExprMethodCall, context: Context<'_>) {
-        let Some(method) = CopyMethod::from_call(call) else { return self.copy_end(expr, call, context) };
+        let Some(method) = CopyMethod::from_call(call) else {
+            self.copy_end(expr, call, context);
+            return self.transaction(expr, call, context);
+        };
         let receiver_is_place = is_place(&call.receiver);
         if !receiver_is_place && !is_value(&call.receiver) {
             return;

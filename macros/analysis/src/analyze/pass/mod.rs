@@ -16,6 +16,7 @@ mod reports;
 mod session;
 mod statements;
 mod steps;
+mod transaction;
 
 use std::rc::Rc;
 
