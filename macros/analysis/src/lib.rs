@@ -25,8 +25,8 @@ pub use model::ids::{OriginId, WatchId};
 pub use model::nodes::{Invocation, NodeId};
 pub use model::repetition::{Repeated, Repetition, RepetitionKind, VaryingBind};
 pub use model::site::{
-    CheckArgument, ConstantCheck, CopyCall, ExecutorSide, FutureUse, Note, NoteKind, QueryCall, SessionCall, Site,
-    SiteKind, StepCall, Surroundings, TransactionCall,
+    CheckArgument, ConstantCheck, CopyCall, ExecutorSide, FutureUse, MigrationCall, Note, NoteKind, QueryCall,
+    SessionCall, Site, SiteKind, StepCall, Surroundings, TransactionCall,
 };
 pub use query::{Binds, Query};
 pub use sqlspan_sql::Dialect;

@@ -5,6 +5,7 @@ mod call_site;
 mod constant;
 mod copy;
 pub(crate) mod items;
+mod migration;
 mod note;
 mod paths;
 mod query;
@@ -178,6 +179,9 @@ impl<'a> Emission<'a> {
             }
             SiteKind::Transaction(found) => {
                 *expr = transaction::Transaction { call: found, options, function: &self.function.name }.traced(call);
+            }
+            SiteKind::Migration(found) => {
+                *expr = migration::Migration { call: found, options, function: &self.function.name }.traced(call);
             }
             SiteKind::Copy(found) => {
                 let checks = found.checks.iter().map(|check| constant::check(options, self.function, check, call));

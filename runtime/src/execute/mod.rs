@@ -23,4 +23,6 @@ pub use self::boxed::{boxed, flatten};
 pub use self::check::{Checked, NotAQuery};
 pub(crate) use self::copied::copied;
 pub use self::executor::{AnySource, Receiver, executor};
+#[cfg(feature = "migrate")]
+pub(crate) use self::failure::outcome;
 pub use self::provenance::{NoProvenance, Provenance};

@@ -25,6 +25,7 @@ impl<T> AnyCopying for ByValue<T> {
 
 /// The methods of a receiver that start a COPY, traced.
 #[derive(Debug)]
+#[allow(dead_code, reason = "where no such driver is linked")]
 pub struct CopyCalls<'w, T> {
     receiver: T,
     op: RoundTripOp,

@@ -12,6 +12,8 @@ mod callback;
 mod copy;
 mod copying;
 mod drop_watch;
+#[cfg(feature = "migrate")]
+mod migration;
 mod on_connection;
 mod on_pool;
 mod op;

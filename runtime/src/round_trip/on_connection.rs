@@ -169,6 +169,11 @@ impl<DB: Database> OnConnection<DB> {
         TransactionCall::new::<DB>(op, self.depth)
     }
 
+    /// What the program's own method of this name returns.
+    pub fn migration<F>(self, plain: F, _: RoundTripOp) -> F {
+        plain
+    }
+
     /// `listen`, `ping`, an advisory lock.
     pub fn in_session<T, F>(self, plain: F, op: RoundTripOp) -> impl Future<Output = F::Output> + use<T, F, DB>
     where

@@ -118,6 +118,11 @@ impl<DB: Database> OnPool<DB> {
         NoTransaction
     }
 
+    /// What the program's own method of this name returns.
+    pub fn migration<F>(self, plain: F, _: RoundTripOp) -> F {
+        plain
+    }
+
     /// Pools have no such methods: this one is the program's own.
     pub fn in_session<F>(self, plain: F, _: RoundTripOp) -> F {
         plain

@@ -216,7 +216,7 @@ macro_rules! as_it_was {
 }
 
 impl NotSqlx {
-    as_it_was! { begin, try_begin, acquire, commit, rollback, in_session, copy_in, copy_out }
+    as_it_was! { begin, try_begin, acquire, commit, rollback, in_session, migration, copy_in, copy_out }
 
     /// What the call returns.
     pub fn begin_with<T, S>(self, returned: T, _: S, _: RoundTripOp) -> T {

@@ -9,6 +9,8 @@ mod legacy;
 pub(crate) mod metrics;
 mod outcome;
 mod parent;
+#[cfg(feature = "migrate")]
+mod run;
 mod span;
 mod statement;
 mod tracer;
@@ -21,6 +23,8 @@ pub(crate) use self::events::add_event;
 pub(crate) use self::legacy::LegacyNames;
 pub(crate) use self::outcome::{Failure, Outcome};
 pub(crate) use self::parent::current_parent;
+#[cfg(feature = "migrate")]
+pub(crate) use self::run::Run;
 pub(crate) use self::span::{Rows, end_span, rename_span, set_text, start_span};
 pub(crate) use self::statement::{Described, describe_statement, known_summary};
 pub(crate) use self::tracer::{tracer, traces_under};

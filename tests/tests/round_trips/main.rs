@@ -3,11 +3,12 @@
 
 #![deny(warnings)]
 #![warn(clippy::pedantic)]
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "tests")]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod closure;
 mod copy;
 mod foreign;
 mod listener;
 mod lock;
+mod migration;
 mod ping;

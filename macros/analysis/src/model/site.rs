@@ -68,6 +68,8 @@ pub enum SiteKind {
     Session(SessionCall),
     /// `conn.transaction(|tx| ..)`: the type of the receiver decides.
     Transaction(TransactionCall),
+    /// `migrator.run(..)`: the type of the receiver decides.
+    Migration(MigrationCall),
     /// A COPY begins: the type of the receiver decides.
     Copy(Box<CopyCall>),
     /// The COPY of a local ends: `finish`, `abort`.
@@ -189,6 +191,15 @@ pub struct TransactionCall {
     /// Whether naming the receiver again has no effect; else it is a connection that stands for itself.
     pub receiver_is_place: bool,
     /// Where the connection was taken from a pool, in this function.
+    pub origin: Option<OriginId>,
+}
+
+/// A run of migrations.
+#[derive(Clone, Debug)]
+pub struct MigrationCall {
+    /// Whether naming the receiver again has no effect; else it is a `Migrator` by the looks of it.
+    pub receiver_is_place: bool,
+    /// Where the connection was taken from a pool, or the pool, in this function.
     pub origin: Option<OriginId>,
 }
 

@@ -10,6 +10,7 @@ mod expressions;
 mod given_away;
 mod invocations;
 mod loops;
+mod migration;
 mod names;
 mod origins;
 mod reports;

@@ -14,7 +14,10 @@ impl Pass<'_> {
         let receiver_is_place = is_place(&call.receiver);
         // `pool.acquire().await?.transaction(..)`
         let acquired = pool_of(&call.receiver).is_some();
-        if !gives_closure(call) || !receiver_is_place && !acquired {
+        if !gives_closure(call) {
+            return self.migration(expr, call, context);
+        }
+        if !receiver_is_place && !acquired {
             return;
         }
         let origin = self.origin_of_executor(&call.receiver, expr, context);
