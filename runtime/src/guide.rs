@@ -3,6 +3,9 @@
 #[doc = include_str!("../docs/spans.md")]
 pub mod spans {}
 
+#[doc = include_str!("../docs/round_trips.md")]
+pub mod round_trips {}
+
 #[doc = include_str!("../docs/signals.md")]
 pub mod signals {}
 
