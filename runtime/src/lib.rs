@@ -34,7 +34,9 @@ pub use sqlspan_sql::Dialect;
 pub use crate::comment::BindSkipReason;
 pub use crate::diagnose::{Diagnosis, Finding, Verdict, diagnose};
 pub use crate::driver::DatabaseSystem;
-pub use crate::settings::{CommentMode, CommentPosition, Comments, Conventions, PoolSettings, QueryText, Waits};
+pub use crate::settings::{
+    CommentMode, CommentPosition, Comments, Conventions, PoolSettings, QueryText, Transactions, Waits,
+};
 pub use crate::telemetry::{InstallError, Telemetry, TelemetryBuilder, UnknownPool};
 
 /// What emitted code names. Not part of the public interface: it changes with the macro.

@@ -146,6 +146,9 @@ impl<'a> Emission<'a> {
                 let function = &self.function.name;
                 self.following.push(step::watch(options, function, *id, transaction, *origin));
             }
+            NoteKind::Group { id, origin } => {
+                self.pending.push(step::group(options, &self.function.name, *id, *origin));
+            }
             NoteKind::CopyWatch { id } => self.pending.push(copy::watch(options, *id)),
             NoteKind::Constant(text) => self.pending.push(note::prove(options, text)),
             NoteKind::RepeatedFuture => {}

@@ -17,6 +17,11 @@ pub(super) fn watch_name(id: WatchId) -> Ident {
     format_ident!("sqlspan_watch_{}", id.0, span = Span::mixed_site())
 }
 
+/// The emitted variable that has the span of a transaction ready.
+pub(super) fn group_name(id: WatchId) -> Ident {
+    format_ident!("sqlspan_group_{}", id.0, span = Span::mixed_site())
+}
+
 /// The statement that notes which server a connection comes from, before it is taken out of `pool`.
 pub(super) fn origin(options: &Options, id: OriginId, pool: &TokenStream) -> TokenStream {
     let runtime = runtime(options);

@@ -6,7 +6,7 @@ use quote::{ToTokens, quote_spanned};
 use sqlspan_analysis::{Comment, Options, OriginId, StepCall, StepMethod, WatchId};
 use syn::{Expr, ExprMethodCall};
 
-use super::note::{origin_name, watch_name};
+use super::note::{group_name, origin_name, watch_name};
 use super::paths::{emit, first_span, runtime};
 
 /// One call, and where it stands.
@@ -20,6 +20,26 @@ pub(super) struct Step<'a> {
 impl Step<'_> {
     /// The expression that takes the place of `call`.
     pub(super) fn traced(&self, call: &ExprMethodCall) -> Expr {
+        let traced = self.round_trip(call);
+        let Some(group) = self.call.begins.map(group_name) else { return Expr::Verbatim(traced) };
+        let runtime = runtime(self.options);
+        let at = Span::mixed_site().located_at(call.method.span());
+        let connection = if self.call.receiver_is_place {
+            let probe = probe(&runtime, &call.receiver);
+            emit!(#probe.place())
+        } else {
+            emit!(::core::option::Option::None)
+        };
+        Expr::Verbatim(quote_spanned! {at=>
+            (match #connection {
+                sqlspan_connection => match #traced {
+                    sqlspan_begin => #runtime::Begin(sqlspan_begin).within(&#group, sqlspan_connection),
+                }
+            })
+        })
+    }
+
+    fn round_trip(&self, call: &ExprMethodCall) -> TokenStream {
         let runtime = runtime(self.options);
         let (receiver, method, argument) = (&call.receiver, &call.method, &call.args);
         let begin = first_span(receiver.to_token_stream());
@@ -29,7 +49,7 @@ impl Step<'_> {
         // Located at the user's method, where what it lacks is reported.
         let at = Span::mixed_site().located_at(method.span());
         if !self.call.receiver_is_place {
-            return Expr::Verbatim(quote_spanned!(at=> #runtime::ByValue(#receiver).through(#step).#method(#argument)));
+            return quote_spanned!(at=> #runtime::ByValue(#receiver).through(#step).#method(#argument));
         }
         let probe = probe(&runtime, receiver);
         let watch = self.call.watch.map(watch_name);
@@ -49,8 +69,7 @@ impl Step<'_> {
                 }
             }
         };
-        let whole = quote_spanned!(at=> (match #probe { sqlspan_receiver => #traced }));
-        Expr::Verbatim(whole)
+        quote_spanned!(at=> (match #probe { sqlspan_receiver => #traced }))
     }
 }
 
@@ -112,13 +131,22 @@ pub(super) fn watch(
     let statement = emit!(#runtime::Statement::Built(#statement));
     let step = op(options, function, &statement, origin, transaction.span());
     let probe = probe(&runtime, transaction);
-    emit!(let #watch = #probe.watch(#step);)
+    let group = group_name(id);
+    emit!(let #watch = #probe.watch(#step, &#group);)
+}
+
+/// The statement that has the span of a transaction ready.
+pub(super) fn group(options: &Options, function: &str, id: WatchId, origin: Option<OriginId>) -> TokenStream {
+    let (group, runtime) = (group_name(id), runtime(options));
+    let statement = emit!(#runtime::Statement::Built(""));
+    let op = op(options, function, &statement, origin, Span::call_site());
+    emit!(let #group = #runtime::TransactionGroup::new(#op);)
 }
 
 /// `use` of what gives receivers and arguments their methods, for the top of a body.
 pub(super) fn import(options: &Options) -> TokenStream {
     let runtime = runtime(options);
     emit!(
-        use #runtime::{AnyBeginStatement as _, AnyByValue as _, AnyInSession as _};
+        use #runtime::{AnyBegin as _, AnyBeginStatement as _, AnyByValue as _, AnyInSession as _};
     )
 }

@@ -16,7 +16,7 @@ use super::tracing_executor::{Hook, TracingExecutor};
 use crate::call_site::CallSite;
 use crate::recorder::Recorder;
 use crate::server::{Origin, Server};
-use crate::signals::current_parent;
+use crate::signals::parent_on;
 
 /// An executor that a query was given.
 #[derive(Debug)]
@@ -24,11 +24,17 @@ pub struct ConnectionSource<E> {
     executor: E,
     server: fn(&CallSite, Origin) -> &'static Server,
     origin: Origin,
+    /// Where the connection is, if it is one.
+    connection: Option<usize>,
 }
 
 impl<E> ConnectionSource<E> {
     pub(super) fn new(executor: E, server: fn(&CallSite, Origin) -> &'static Server, origin: Origin) -> Self {
-        Self { executor, server, origin }
+        Self { executor, server, origin, connection: None }
+    }
+
+    pub(super) fn at(self, connection: usize) -> Self {
+        Self { connection: Some(connection), ..self }
     }
 
     /// There is nothing to wait for.
@@ -39,7 +45,7 @@ impl<E> ConnectionSource<E> {
     }
 
     fn recorder(&self, site: &'static CallSite) -> Recorder {
-        Recorder::new(site, (self.server)(site, self.origin), current_parent())
+        Recorder::new(site, (self.server)(site, self.origin), parent_on(self.connection))
     }
 
     /// `fetch`: a stream of rows.

@@ -37,6 +37,15 @@ where
     }
 }
 
+impl<'c, C> TracedExecutor<&'c mut C> {
+    /// A connection: where it is says which transaction it is in.
+    #[must_use]
+    pub fn source(self, origin: Origin) -> ConnectionSource<&'c mut C> {
+        let connection = std::ptr::from_ref(&*self.executor).addr();
+        ConnectionSource::new(self.executor, self.server, origin).at(connection)
+    }
+}
+
 /// Everything else that executes: a connection, a transaction, a generic executor.
 pub trait AnySource {
     /// The executor.

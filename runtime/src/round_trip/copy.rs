@@ -12,7 +12,7 @@ use crate::comment::{Arguments, ExecutedStatement, Text};
 use crate::execute::copied;
 use crate::recorder::Recorder;
 use crate::server::Server;
-use crate::signals::{Outcome, current_parent};
+use crate::signals::Outcome;
 
 /// The statement of a COPY that is about to be started.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ pub struct CopyStatement<'s> {
 
 impl<'s> CopyStatement<'s> {
     pub(super) fn new(statement: &'s str, op: RoundTripOp, server: &'static Server) -> Self {
-        Self { statement, recorder: Recorder::new(op.site, server, current_parent()) }
+        Self { statement, recorder: Recorder::new(op.site, server, op.parent()) }
     }
 
     /// Starts the span, and says which text goes to the server.
@@ -115,7 +115,7 @@ pub(super) struct LaterCopy {
 
 impl LaterCopy {
     fn start(&self) -> StartedCopy {
-        let recorder = Recorder::new(self.op.site, self.server, current_parent());
+        let recorder = Recorder::new(self.op.site, self.server, self.op.parent());
         recorder.start(None);
         StartedCopy(recorder)
     }

@@ -6,6 +6,7 @@ use std::sync::PoisonError;
 
 use super::op::rolling_back;
 use crate::recorder::Recorder;
+use crate::signals::Group;
 
 /// Stands beside a transaction, and goes before it.
 #[derive(Debug)]
@@ -15,11 +16,21 @@ pub struct DropWatch(Mutex<Option<Watched>>);
 struct Watched {
     recorder: Recorder,
     depth: usize,
+    /// Last: what happens to the transaction happens in its span.
+    group: Option<Group>,
+}
+
+/// What is known of a transaction that ends.
+#[derive(Debug)]
+pub struct Settled {
+    /// How deep it was when it began.
+    pub(super) depth: Option<usize>,
+    pub(super) group: Option<Group>,
 }
 
 impl DropWatch {
-    pub(super) fn new(recorder: Recorder, depth: usize) -> Self {
-        Self(Mutex::new(Some(Watched { recorder, depth })))
+    pub(super) fn new(recorder: Recorder, depth: usize, group: Option<Group>) -> Self {
+        Self(Mutex::new(Some(Watched { recorder, depth, group })))
     }
 
     pub(super) fn inert() -> Self {
@@ -27,17 +38,20 @@ impl DropWatch {
     }
 
     /// The transaction is committed or rolled back: that has a span of its own. Says how deep it was when it began.
-    pub fn settle(&self) -> Option<usize> {
-        let Watched { recorder, depth } = self.take()?;
+    pub fn settle(&self) -> Settled {
+        let Some(Watched { recorder, depth, group }) = self.take() else {
+            return Settled { depth: None, group: None };
+        };
         recorder.forget();
-        Some(depth)
+        Settled { depth: Some(depth), group }
     }
 
     /// The transaction is dropped here.
     pub fn dropped(&self) {
-        if let Some(Watched { recorder, depth }) = self.take() {
+        if let Some(Watched { recorder, depth, group }) = self.take() {
             let (name, text) = rolling_back(depth);
             recorder.dropped(name, text);
+            drop(group);
         }
     }
 

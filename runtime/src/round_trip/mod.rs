@@ -12,6 +12,7 @@ mod callback;
 mod copy;
 mod copying;
 mod drop_watch;
+mod group;
 #[cfg(feature = "migrate")]
 mod migration;
 mod on_connection;
@@ -26,6 +27,7 @@ pub use self::callback::{AnyPlain, Plain};
 pub use self::copy::{AnyCopyEnd, CopyEnd, CopyWatch};
 pub use self::copying::AnyCopying;
 pub use self::drop_watch::DropWatch;
+pub use self::group::{AnyBegin, Begin, TransactionGroup};
 pub use self::op::RoundTripOp;
 pub use self::probe::{Probe, receivers};
 pub use self::session::AnyInSession;

@@ -16,10 +16,12 @@ use sqlx::{Database, Error, SqlStr, Transaction};
 use super::application_name;
 use super::callback::TransactionCall;
 use super::copy::{CopyStatement, LaterCopy};
-use super::drop_watch::DropWatch;
+use super::drop_watch::{DropWatch, Settled};
+use super::group::TransactionGroup;
 use super::op::{RoundTripOp, beginning, committing, end_begin, named_for_certain, rolling_back, stated};
 use crate::driver::SetLocal;
 use crate::recorder::Recorder;
+use crate::signals::Group;
 
 /// Sets a connection's `application_name` until its transaction ends.
 pub(super) type SetLocalFn<DB> =
@@ -33,12 +35,16 @@ pub struct OnConnection<DB: Database> {
     /// Whether it is a transaction itself.
     transaction: bool,
     set_local: Option<SetLocalFn<DB>>,
+    /// Where it is, if that is known.
+    address: Option<usize>,
+    /// The transaction that ends with the call.
+    group: Option<Group>,
     database: PhantomData<fn() -> DB>,
 }
 
 impl<DB: Database> OnConnection<DB> {
     fn new(depth: Option<usize>, transaction: bool, set_local: Option<SetLocalFn<DB>>) -> Self {
-        Self { depth, transaction, set_local, database: PhantomData }
+        Self { depth, transaction, set_local, address: None, group: None, database: PhantomData }
     }
 
     pub(super) fn in_transaction(depth: usize) -> Self {
@@ -67,11 +73,22 @@ impl<DB: Database> OnConnection<DB> {
         Self::new(None, false, None)
     }
 
+    /// It is the connection itself, or lends it.
+    pub(super) fn address_of<C: ?Sized>(self, connection: &C) -> Self {
+        Self { address: Some(std::ptr::from_ref(connection).addr()), ..self }
+    }
+
     /// How deep the transaction was when it began. sqlx's driver for SQLite counts late: one that was dropped inside of
     /// it may still be in its count.
     #[must_use]
-    pub fn settled(self, depth: Option<usize>) -> Self {
-        Self { depth: depth.or(self.depth), ..self }
+    pub fn settled(self, settled: Settled) -> Self {
+        Self { depth: settled.depth.or(self.depth), group: settled.group, ..self }
+    }
+
+    /// Where it is, if that is known.
+    #[must_use]
+    pub fn place(self) -> Option<usize> {
+        self.address
     }
 
     /// `begin`.
@@ -79,7 +96,7 @@ impl<DB: Database> OnConnection<DB> {
     where
         F: Future<Output = Result<Transaction<'c, DB>, Error>>,
     {
-        let recorder = op.recorder::<DB>();
+        let recorder = op.on(self.address).recorder::<DB>();
         match self.depth {
             Some(depth) => {
                 let (name, text) = beginning(depth);
@@ -109,7 +126,7 @@ impl<DB: Database> OnConnection<DB> {
     where
         F: Future<Output = Result<Transaction<'c, DB>, Error>>,
     {
-        let recorder = op.recorder::<DB>();
+        let recorder = op.on(self.address).recorder::<DB>();
         let (name, text) =
             statement.map_or_else(|| beginning(0), |statement| stated(statement.as_str(), recorder.server()));
         recorder.start_step(name, text);
@@ -128,7 +145,8 @@ impl<DB: Database> OnConnection<DB> {
     where
         F: Future<Output = Result<(), Error>>,
     {
-        end(plain, self.transaction.then(|| committing(self.depth.unwrap_or(1))), op, RoundTripOp::recorder::<DB>)
+        let statement = self.transaction.then(|| committing(self.depth.unwrap_or(1)));
+        end_of(self.group, end(plain, statement, op.on(self.address), RoundTripOp::recorder::<DB>))
     }
 
     /// `rollback`.
@@ -136,12 +154,13 @@ impl<DB: Database> OnConnection<DB> {
     where
         F: Future<Output = Result<(), Error>>,
     {
-        end(plain, self.transaction.then(|| rolling_back(self.depth.unwrap_or(1))), op, RoundTripOp::recorder::<DB>)
+        let statement = self.transaction.then(|| rolling_back(self.depth.unwrap_or(1)));
+        end_of(self.group, end(plain, statement, op.on(self.address), RoundTripOp::recorder::<DB>))
     }
 
     /// The statement of a COPY that is awaited at once.
     pub fn copy_statement<'s>(&self, statement: &'s str, op: RoundTripOp) -> CopyStatement<'s> {
-        CopyStatement::new(statement, op, op.server::<DB>())
+        CopyStatement::new(statement, op.on(self.address), op.server::<DB>())
     }
 
     /// A COPY that takes rows, and is awaited later.
@@ -149,7 +168,7 @@ impl<DB: Database> OnConnection<DB> {
     where
         F: Future<Output = Result<T, Error>>,
     {
-        let server = op.server::<DB>();
+        let (op, server) = (op.on(self.address), op.server::<DB>());
         LaterCopy { op, server }.copy_in(plain)
     }
 
@@ -159,14 +178,14 @@ impl<DB: Database> OnConnection<DB> {
         B: Deref<Target = [u8]> + Send + 'c,
         F: Future<Output = Result<BoxStream<'c, Result<B, Error>>, Error>>,
     {
-        let server = op.server::<DB>();
+        let (op, server) = (op.on(self.address), op.server::<DB>());
         LaterCopy { op, server }.copy_out(plain)
     }
 
     /// `transaction` with a closure.
     #[must_use]
     pub fn transaction(self, op: RoundTripOp) -> TransactionCall {
-        TransactionCall::new::<DB>(op, self.depth)
+        TransactionCall::new::<DB>(op.on(self.address), self.depth)
     }
 
     /// What the program's own method of this name returns.
@@ -179,7 +198,7 @@ impl<DB: Database> OnConnection<DB> {
     where
         F: Future<Output = Result<T, Error>>,
     {
-        op.in_session::<DB, _>(plain)
+        op.on(self.address).in_session::<DB, _>(plain)
     }
 
     /// `acquire` on a connection is there at once; of what it is acquired from otherwise, nothing is known.
@@ -199,12 +218,22 @@ impl<DB: Database> OnConnection<DB> {
 
     /// Watches over a transaction, lest it is dropped unseen.
     #[must_use]
-    pub fn watch(self, op: RoundTripOp) -> DropWatch {
+    pub fn watch(self, op: RoundTripOp, group: &TransactionGroup) -> DropWatch {
         match self.depth {
-            Some(depth) if self.transaction => DropWatch::new(op.recorder::<DB>(), depth),
+            Some(depth) if self.transaction => {
+                let group = self.address.and_then(|address| group.take(address));
+                DropWatch::new(op.on(self.address).recorder::<DB>(), depth, group)
+            }
             _ => DropWatch::inert(),
         }
     }
+}
+
+/// The end of a transaction, and of the span that it has of its own.
+async fn end_of<T>(group: Option<Group>, end: impl Future<Output = T>) -> T {
+    let result = end.await;
+    drop(group);
+    result
 }
 
 /// The end of a transaction, in its span.

@@ -14,7 +14,8 @@ use sqlx::{Database, Error, Pool, SqlStr, Transaction};
 use super::application_name;
 use super::callback::NoTransaction;
 use super::copy::{CopyStatement, LaterCopy};
-use super::drop_watch::DropWatch;
+use super::drop_watch::{DropWatch, Settled};
+use super::group::TransactionGroup;
 use super::op::{RoundTripOp, beginning, end_begin, stated};
 use crate::execute::acquire;
 use crate::recorder::Recorder;
@@ -128,15 +129,21 @@ impl<DB: Database> OnPool<DB> {
         plain
     }
 
+    /// Which of its connections, is not known yet.
+    #[must_use]
+    pub fn place(self) -> Option<usize> {
+        None
+    }
+
     /// There is no transaction.
     #[must_use]
-    pub fn settled(self, _: Option<usize>) -> Self {
+    pub fn settled(self, _: Settled) -> Self {
         self
     }
 
     /// There is no transaction to watch.
     #[must_use]
-    pub fn watch(self, _: RoundTripOp) -> DropWatch {
+    pub fn watch(self, _: RoundTripOp, _: &TransactionGroup) -> DropWatch {
         DropWatch::inert()
     }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use opentelemetry::Context;
 use sqlx::{Database, Error, Transaction};
 use sqlx_core::transaction::TransactionManager as _;
 
@@ -9,7 +10,7 @@ use crate::call_site::{CallSite, Statement};
 use crate::recorder::Recorder;
 use crate::server::{Origin, Server, server_of_connection};
 use crate::settings::{IN_FORCE, QueryText};
-use crate::signals::current_parent;
+use crate::signals::parent_on;
 use crate::text;
 
 /// A call of `begin`, `commit` or `rollback` in the source.
@@ -17,13 +18,25 @@ use crate::text;
 pub struct RoundTripOp {
     pub(super) site: &'static CallSite,
     pub(super) origin: Origin,
+    /// Where the connection is, if that is known.
+    connection: Option<usize>,
 }
 
 impl RoundTripOp {
     /// A call at `site`, on a connection of `origin`.
     #[must_use]
     pub const fn new(site: &'static CallSite, origin: Origin) -> Self {
-        Self { site, origin }
+        Self { site, origin, connection: None }
+    }
+
+    /// On the connection at this address.
+    pub(super) fn on(self, connection: Option<usize>) -> Self {
+        Self { connection, ..self }
+    }
+
+    /// The parent of its span.
+    pub(super) fn parent(self) -> Context {
+        parent_on(self.connection)
     }
 
     /// The span-to-be, on a connection.
@@ -54,7 +67,7 @@ impl RoundTripOp {
 
     /// The span-to-be, on a server.
     pub(super) fn recorder_on(self, server: &'static Server) -> Recorder {
-        Recorder::of_step(self.site, server, current_parent())
+        Recorder::of_step(self.site, server, self.parent())
     }
 }
 

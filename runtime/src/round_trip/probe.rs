@@ -14,7 +14,8 @@ use sqlx::{Acquire, Connection, Database, Pool, Transaction};
 
 use super::callback::NoTransaction;
 use super::copy::ForeignCopy;
-use super::drop_watch::DropWatch;
+use super::drop_watch::{DropWatch, Settled};
+use super::group::TransactionGroup;
 use super::on_connection::OnConnection;
 use super::on_pool::OnPool;
 use super::op::{RoundTripOp, depth};
@@ -88,7 +89,8 @@ macro_rules! connections {
             type Receiver = OnConnection<DB>;
 
             fn probed(&self) -> OnConnection<DB> {
-                OnConnection::$receiver(depth::<DB>(self.0))
+                let connection: &DB::Connection = self.0;
+                OnConnection::$receiver(depth::<DB>(connection)).address_of(connection)
             }
         }
     )*};
@@ -112,7 +114,8 @@ macro_rules! with_settings {
             type Receiver = OnConnection<$database>;
 
             fn probed(&self) -> OnConnection<$database> {
-                OnConnection::with_settings(depth::<$database>(self.0))
+                let connection: &<$database as Database>::Connection = self.0;
+                OnConnection::with_settings(depth::<$database>(connection)).address_of(connection)
             }
         }
     )*};
@@ -162,7 +165,7 @@ impl<C: Connection> Receiver2 for &&&Probe<'_, C> {
     type Receiver = OnConnection<C::Database>;
 
     fn probed(&self) -> OnConnection<C::Database> {
-        OnConnection::somewhere(self.0.is_in_transaction())
+        OnConnection::somewhere(self.0.is_in_transaction()).address_of(self.0)
     }
 }
 
@@ -170,7 +173,7 @@ impl<C: Connection> Receiver3 for &&Probe<'_, &mut C> {
     type Receiver = OnConnection<C::Database>;
 
     fn probed(&self) -> OnConnection<C::Database> {
-        OnConnection::somewhere(self.0.is_in_transaction())
+        OnConnection::somewhere(self.0.is_in_transaction()).address_of(&**self.0)
     }
 }
 
@@ -182,7 +185,7 @@ where
     type Receiver = OnConnection<<P::Target as Connection>::Database>;
 
     fn probed(&self) -> Self::Receiver {
-        OnConnection::somewhere((**self.0).is_in_transaction())
+        OnConnection::somewhere((**self.0).is_in_transaction()).address_of(&**self.0)
     }
 }
 
@@ -239,15 +242,21 @@ impl NotSqlx {
         ForeignCopy(statement)
     }
 
+    /// Nowhere.
+    #[must_use]
+    pub fn place(self) -> Option<usize> {
+        None
+    }
+
     /// There is no transaction.
     #[must_use]
-    pub fn settled(self, _: Option<usize>) -> Self {
+    pub fn settled(self, _: Settled) -> Self {
         self
     }
 
     /// Nothing to watch.
     #[must_use]
-    pub fn watch(self, _: RoundTripOp) -> DropWatch {
+    pub fn watch(self, _: RoundTripOp, _: &TransactionGroup) -> DropWatch {
         DropWatch::inert()
     }
 }

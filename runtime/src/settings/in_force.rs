@@ -9,6 +9,7 @@ use super::n_plus_one::{NPlusOne, NPlusOneInForce};
 use super::providers::Providers;
 use super::query_text::QueryText;
 use super::setting::Setting;
+use super::transactions::Transactions;
 use super::waits::{self, Waits};
 
 const QUERY_TEXT_LIMIT: u64 = 4096;
@@ -20,6 +21,7 @@ pub(crate) struct Settings {
     pub(crate) query_text_limit: usize,
     pub(crate) comments: Comments,
     pub(crate) waits: Waits,
+    pub(crate) transactions: Transactions,
     pub(crate) conventions: Conventions,
     #[cfg(feature = "n-plus-one")]
     pub(crate) n_plus_one: NPlusOne,
@@ -33,6 +35,7 @@ impl Default for Settings {
             query_text_limit: usize::try_from(QUERY_TEXT_LIMIT).unwrap_or(usize::MAX),
             comments: Comments::default(),
             waits: Waits::default(),
+            transactions: Transactions::default(),
             conventions: Conventions::default(),
             #[cfg(feature = "n-plus-one")]
             n_plus_one: NPlusOne::default(),
@@ -47,6 +50,7 @@ pub(crate) struct InForce {
     pub(crate) query_text_limit: Setting<usize>,
     pub(crate) comment_mode: Setting<CommentMode>,
     pub(crate) waits: Setting<Waits>,
+    pub(crate) transactions: Setting<Transactions>,
     pub(crate) conventions: Setting<Conventions>,
     #[cfg(feature = "n-plus-one")]
     pub(crate) n_plus_one: NPlusOneInForce,
@@ -68,6 +72,7 @@ impl InForce {
             query_text_limit: Setting::of_word(QUERY_TEXT_LIMIT),
             comment_mode: Setting::of_word(CommentMode::Off as u64),
             waits: Setting::of_word(waits::DEFAULT_NANOS),
+            transactions: Setting::of_word(Transactions::Steps as u64),
             conventions: Setting::of_word(Conventions::Stable as u64),
             #[cfg(feature = "n-plus-one")]
             n_plus_one: NPlusOneInForce::new(),
@@ -83,6 +88,7 @@ impl InForce {
         self.query_text.set(settings.query_text);
         self.query_text_limit.set(settings.query_text_limit);
         self.waits.set(settings.waits);
+        self.transactions.set(settings.transactions);
         self.conventions.set(settings.conventions);
         #[cfg(feature = "n-plus-one")]
         self.n_plus_one.set(settings.n_plus_one);
@@ -123,6 +129,7 @@ mod tests {
         assert_eq!(in_force.query_text_limit.get(), settings.query_text_limit);
         assert_eq!(in_force.comment_mode.get(), settings.comments.mode);
         assert_eq!(in_force.waits.get(), settings.waits);
+        assert_eq!(in_force.transactions.get(), settings.transactions);
         assert_eq!(in_force.conventions.get(), settings.conventions);
         assert_eq!(in_force.only_under_parent.get(), settings.only_under_parent);
         #[cfg(feature = "n-plus-one")]
@@ -160,6 +167,10 @@ mod tests {
         for waits in [Waits::Always, Waits::LongerThan(limit), Waits::Never] {
             in_force.waits.set(waits);
             assert_eq!(in_force.waits.get(), waits);
+        }
+        for transactions in [Transactions::Steps, Transactions::Grouped] {
+            in_force.transactions.set(transactions);
+            assert_eq!(in_force.transactions.get(), transactions);
         }
         for limit in [0, 1, usize::MAX] {
             in_force.query_text_limit.set(limit);

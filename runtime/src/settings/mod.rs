@@ -12,6 +12,7 @@ mod pool;
 mod providers;
 mod query_text;
 mod setting;
+mod transactions;
 mod waits;
 
 pub(crate) use self::comments::Group;
@@ -28,4 +29,5 @@ pub(crate) use self::providers::MeterProvider;
 pub(crate) use self::providers::Providers;
 pub use self::query_text::QueryText;
 pub(crate) use self::setting::Setting;
+pub use self::transactions::Transactions;
 pub use self::waits::Waits;

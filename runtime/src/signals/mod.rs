@@ -5,11 +5,11 @@ pub(crate) mod conventions;
 mod describe;
 #[cfg(feature = "n-plus-one")]
 mod events;
+mod group;
 mod legacy;
 pub(crate) mod metrics;
 mod outcome;
 mod parent;
-#[cfg(feature = "migrate")]
 mod run;
 mod span;
 mod statement;
@@ -20,10 +20,10 @@ mod wait;
 pub(crate) use self::describe::describe_site;
 #[cfg(feature = "n-plus-one")]
 pub(crate) use self::events::add_event;
+pub(crate) use self::group::{Group, is_grouped, parent_on};
 pub(crate) use self::legacy::LegacyNames;
 pub(crate) use self::outcome::{Failure, Outcome};
 pub(crate) use self::parent::current_parent;
-#[cfg(feature = "migrate")]
 pub(crate) use self::run::Run;
 pub(crate) use self::span::{Rows, end_span, rename_span, set_text, start_span};
 pub(crate) use self::statement::{Described, describe_statement, known_summary};

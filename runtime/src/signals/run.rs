@@ -1,4 +1,4 @@
-//! A run of many statements that sqlx makes out of sight: one span around them.
+//! A run of many statements, such as a transaction or migrations: one span around them.
 
 use opentelemetry::trace::{SpanKind, Status, TraceContextExt as _, Tracer as _};
 use opentelemetry::{Context, Value};
@@ -12,6 +12,7 @@ use crate::server::Server;
 use crate::settings::IN_FORCE;
 
 /// The span of a run that goes on. Dropped, it was given up.
+#[derive(Debug)]
 pub(crate) struct Run {
     /// With the span in it, where one is wanted.
     context: Context,

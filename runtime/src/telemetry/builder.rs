@@ -10,7 +10,7 @@ use super::{check, environment};
 use crate::server::{Registration, register_pools};
 #[cfg(feature = "n-plus-one")]
 use crate::settings::NPlusOne;
-use crate::settings::{Comments, Conventions, IN_FORCE, Providers, QueryText, Settings, Waits};
+use crate::settings::{Comments, Conventions, IN_FORCE, Providers, QueryText, Settings, Transactions, Waits};
 use crate::signals::metrics;
 
 /// Collects the settings of the process.
@@ -94,6 +94,12 @@ impl TelemetryBuilder {
         self
     }
 
+    /// Which transactions have a span of their own. Default: those outside of any trace.
+    pub fn transactions(mut self, transactions: Transactions) -> Self {
+        self.settings.transactions = transactions;
+        self
+    }
+
     /// When a query call that runs again and again under one span is reported. Default: in debug builds, more than 5
     /// times within a second.
     #[cfg(feature = "n-plus-one")]
@@ -123,6 +129,7 @@ impl TelemetryBuilder {
     /// | `SQLSPAN_COMMENTS` | `off`, `constant`, `sampled`, `bound`, `transaction`: the mode of the process |
     /// | `SQLSPAN_QUERY_TEXT` | `as_written`, `sanitized`, `off` |
     /// | `SQLSPAN_WAITS` | `always`, `never`, or a time such as `10ms` |
+    /// | `SQLSPAN_TRANSACTIONS` | `steps`, `grouped` |
     /// | `SQLSPAN_N_PLUS_ONE` (feature `n-plus-one`) | `off`; or `on`, how many are none too many such as `10`, a time such as `1s`, `unsampled`: one of them, or several as in `10,500ms,unsampled` |
     /// | `SQLSPAN_ONLY_UNDER_PARENT` | `true`, `false` |
     /// | `OTEL_SEMCONV_STABILITY_OPT_IN` | with `database/dup` among its values: [`Conventions::Both`]; else [`Conventions::Stable`] |

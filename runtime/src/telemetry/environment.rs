@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::install_error::InstallError;
 #[cfg(feature = "n-plus-one")]
 use crate::settings::NPlusOne;
-use crate::settings::{CommentMode, Conventions, QueryText, Settings, Waits};
+use crate::settings::{CommentMode, Conventions, QueryText, Settings, Transactions, Waits};
 
 /// Puts what the environment says into the settings.
 pub(super) fn preset(settings: &mut Settings, variable: impl Fn(&str) -> Option<String>) -> Result<(), InstallError> {
@@ -42,6 +42,13 @@ pub(super) fn preset(settings: &mut Settings, variable: impl Fn(&str) -> Option<
             limit => duration(limit)
                 .map(Waits::LongerThan)
                 .ok_or_else(|| wrong("SQLSPAN_WAITS", "`always`, `never`, or a time such as `10ms` or `2s`"))?,
+        };
+    }
+    if let Some(value) = variable("SQLSPAN_TRANSACTIONS") {
+        settings.transactions = match value.as_str() {
+            "steps" => Transactions::Steps,
+            "grouped" => Transactions::Grouped,
+            _ => return Err(wrong("SQLSPAN_TRANSACTIONS", "`steps` or `grouped`")),
         };
     }
     #[cfg(feature = "n-plus-one")]
@@ -106,6 +113,7 @@ mod tests {
             "SQLSPAN_QUERY_TEXT",
             "SQLSPAN_COMMENTS",
             "SQLSPAN_WAITS",
+            "SQLSPAN_TRANSACTIONS",
             #[cfg(feature = "n-plus-one")]
             "SQLSPAN_N_PLUS_ONE",
             "SQLSPAN_ONLY_UNDER_PARENT",

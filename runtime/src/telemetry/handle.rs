@@ -6,7 +6,7 @@ use crate::comment::{BindSkipReason, bind_skips};
 use crate::server::{registered_pool, registered_pools};
 #[cfg(feature = "n-plus-one")]
 use crate::settings::NPlusOne;
-use crate::settings::{CommentMode, IN_FORCE, QueryText, Waits};
+use crate::settings::{CommentMode, IN_FORCE, QueryText, Transactions, Waits};
 
 /// The settings of the process. Without [`install`](crate::TelemetryBuilder::install) everything works with the defaults and
 /// the global tracer provider, which is looked up for every query, so that no order of set-up loses spans.
@@ -18,6 +18,7 @@ use crate::settings::{CommentMode, IN_FORCE, QueryText, Waits};
 /// | text on spans | [`query_text`](crate::TelemetryBuilder::query_text), [`query_text_limit`](crate::TelemetryBuilder::query_text_limit) | [`set_query_text`](Self::set_query_text) | `SQLSPAN_QUERY_TEXT` |
 /// | comments on statements | [`comments`](crate::TelemetryBuilder::comments) | [`set_comment_mode`](Self::set_comment_mode), [`set_pool_comment_mode`](Self::set_pool_comment_mode) | `SQLSPAN_COMMENTS` |
 /// | waits for a connection | [`waits`](crate::TelemetryBuilder::waits) | [`set_waits`](Self::set_waits) | `SQLSPAN_WAITS` |
+/// | spans of transactions | [`transactions`](crate::TelemetryBuilder::transactions) | [`set_transactions`](Self::set_transactions) | `SQLSPAN_TRANSACTIONS` |
 /// | queries that repeat (feature `n-plus-one`) | `n_plus_one` | `set_n_plus_one` | `SQLSPAN_N_PLUS_ONE` |
 /// | names of attributes | [`conventions`](crate::TelemetryBuilder::conventions) | | `OTEL_SEMCONV_STABILITY_OPT_IN` |
 /// | spans outside of traces | [`only_under_parent`](crate::TelemetryBuilder::only_under_parent) | | `SQLSPAN_ONLY_UNDER_PARENT` |
@@ -55,6 +56,11 @@ impl Telemetry {
     /// Changes which waits for a connection have a span, from the next wait on.
     pub fn set_waits(&self, waits: Waits) {
         IN_FORCE.waits.set(waits);
+    }
+
+    /// Changes which transactions have a span of their own, from the next one on.
+    pub fn set_transactions(&self, transactions: Transactions) {
+        IN_FORCE.transactions.set(transactions);
     }
 
     /// Changes when a query call that repeats is reported, from the next query on.

@@ -12,6 +12,7 @@ mod settings;
 mod signals;
 mod step_places;
 mod steps;
+mod transactions;
 mod waits;
 
 use opentelemetry::trace::Status;

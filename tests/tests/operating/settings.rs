@@ -21,6 +21,11 @@ use crate::{attribute, told};
 mod orders {
     use super::{PgConnection, PgPool, SqlitePool};
 
+    pub async fn none_in_a_transaction(pool: &SqlitePool) -> sqlx::Result<()> {
+        let tx = pool.begin().await?;
+        tx.commit().await
+    }
+
     #[traced(dialect = sqlite)]
     pub async fn paid(pool: &SqlitePool) -> sqlx::Result<Vec<i64>> {
         sqlx::query_scalar("SELECT id FROM orders WHERE status = 'paid'").fetch_all(pool).await
@@ -107,6 +112,7 @@ fn the_environment() {
         ("SQLSPAN_WAITS", "always"),
         ("SQLSPAN_WAITS", "never"),
         ("SQLSPAN_WAITS", "600s"),
+        ("SQLSPAN_TRANSACTIONS", "grouped"),
         ("SQLSPAN_ONLY_UNDER_PARENT", "true"),
         ("SQLSPAN_COMMENTS", "constant"),
         ("OTEL_SEMCONV_STABILITY_OPT_IN", "http,database/dup"),
@@ -148,6 +154,11 @@ fn the_environment() {
             ("SQLSPAN_QUERY_TEXT", _) => assert_eq!(text, None),
             ("SQLSPAN_WAITS", "always") => assert_eq!(spans.len(), 2),
             ("OTEL_SEMCONV_STABILITY_OPT_IN", _) => assert_eq!(text, attribute(query, "db.statement")),
+            ("SQLSPAN_TRANSACTIONS", _) => {
+                trace.run(orders::none_in_a_transaction(&fixture.pool)).await.unwrap();
+                let names: Vec<String> = trace.spans().iter().map(told).collect();
+                assert_eq!(names, ["SELECT orders", "BEGIN", "COMMIT", "transaction"]);
+            }
             ("SQLSPAN_ONLY_UNDER_PARENT", _) => {
                 assert_eq!(spans.len(), 1);
                 orders::paid(&fixture.pool).await.unwrap();

@@ -7,7 +7,7 @@ use opentelemetry::global;
 use opentelemetry::trace::SpanKind;
 use opentelemetry_sdk::trace::SpanData;
 use sqlspan::n_plus_one::NPlusOne;
-use sqlspan::{Conventions, PoolSettings, Telemetry, TelemetryBuilder, Waits};
+use sqlspan::{Conventions, PoolSettings, Telemetry, TelemetryBuilder, Transactions, Waits};
 use sqlspan_tests::{Fixture, Meter, Trace, Value, all_spans, alone, block_on, workspace};
 use sqlx::pool::PoolOptions;
 use sqlx::{PgPool, Sqlite, SqlitePool};
@@ -69,7 +69,10 @@ mod transactions {
 
 /// Every wait has a span, and every repetition in a minute is reported.
 fn settings() -> TelemetryBuilder {
-    Telemetry::builder().waits(Waits::Always).n_plus_one(NPlusOne::on().within(Duration::from_mins(1)))
+    Telemetry::builder()
+        .waits(Waits::Always)
+        .transactions(Transactions::Grouped)
+        .n_plus_one(NPlusOne::on().within(Duration::from_mins(1)))
 }
 
 /// Drives every signal, and asserts nothing. Returns the span of the request.
@@ -135,7 +138,7 @@ fn called(span: &SpanData) -> String {
     let system =
         span.attributes.iter().any(|pair| pair.key.as_str().starts_with("db.system") && pair.value.as_str() == name);
     match name {
-        "sqlspan diagnose" => name.to_owned(),
+        "sqlspan diagnose" | "transaction" => name.to_owned(),
         name if name.starts_with("acquire ") => "acquire <pool>".to_owned(),
         name if steps.contains(&name) => name.to_owned(),
         _ if system => "<system>".to_owned(),

@@ -168,6 +168,8 @@ pub struct StepCall {
     pub origin: Option<OriginId>,
     /// The watch that it ends.
     pub watch: Option<WatchId>,
+    /// The watch over the transaction that it begins.
+    pub begins: Option<WatchId>,
 }
 
 /// A round trip with a statement of sqlx's own that belongs to no transaction.
@@ -242,6 +244,13 @@ pub enum NoteKind {
         id: OriginId,
         /// The pool, as a place that can be named again.
         pool: TokenStream,
+    },
+    /// A transaction that is watched is about to begin.
+    Group {
+        /// What its watch is referred to by.
+        id: WatchId,
+        /// Where its connection comes from.
+        origin: Option<OriginId>,
     },
     /// The transaction that a `let` binds ends with its block.
     Watch {

@@ -57,6 +57,8 @@ pub(crate) struct Pass<'a> {
     /// The pools of the origins, by their ids.
     origins: Vec<String>,
     watches: usize,
+    /// The watch over the transaction that the current `let` begins.
+    begins: Option<WatchId>,
     /// The watch of the COPY that the current `let` starts.
     copy_watch: Option<WatchId>,
     depends_on_switch: bool,
@@ -79,6 +81,7 @@ impl<'a> Pass<'a> {
             nodes: Nodes::default(),
             origins: Vec::new(),
             watches: 0,
+            begins: None,
             copy_watch: None,
             depends_on_switch: false,
             judged: 0,

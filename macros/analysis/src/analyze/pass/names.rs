@@ -45,6 +45,7 @@ impl Pass<'_> {
         let origin = taken.as_ref().and_then(|_| self.note_origin(&init.expr, context));
         let mutable = matches!(&local.pat, Pat::Ident(name) if name.mutability.is_some());
         let future = if mutable { FutureUse::Alike } else { FutureUse::Kept };
+        let watch = taken.as_ref().filter(|_| stays.transaction).map(|_| self.group(origin, &init.expr, context));
         let copy_watch = taken.as_ref().filter(|_| stays.copy).map(|_| self.watch_copy(&init.expr, context));
         self.expr(&init.expr, context.with_future(future));
         if let Some((_, diverge)) = &init.diverge {
@@ -63,7 +64,9 @@ impl Pass<'_> {
             _ => self.scope.bind_pattern(&local.pat),
         }
         if let Some(name) = taken {
-            let watch = stays.transaction.then(|| self.watch(&name, origin, &init.expr, context));
+            if let Some(watch) = watch {
+                self.watch(watch, &name, origin, &init.expr, context);
+            }
             if let Some(binding) = self.scope.find_mut(&name) {
                 (binding.origin, binding.watch, binding.copy_watch) = (origin, watch, copy_watch);
             }

@@ -9,7 +9,7 @@ use super::given_away::is_given_away;
 use crate::model::ids::{OriginId, WatchId};
 use crate::model::site::{NoteKind, SiteKind, StepCall};
 use crate::sqlx::connections::{begins_transaction, step_method};
-use crate::sqlx::methods::StepMethod;
+use crate::sqlx::methods::{StepMethod, takes_connection};
 use crate::syntax::patterns::inner_name;
 use crate::syntax::places::{is_place, is_value};
 
@@ -26,6 +26,7 @@ impl Pass<'_> {
         }
         let named = matches!(&*call.receiver, Expr::Path(_));
         let ends = matches!(method, StepMethod::Commit | StepMethod::Rollback);
+        let begins = if takes_connection(&call.method.to_string()) { self.begins.take() } else { None };
         let queries = self.queries(context);
         let binding = queries.root_binding(&call.receiver);
         let step = StepCall {
@@ -33,6 +34,7 @@ impl Pass<'_> {
             receiver_is_place,
             origin: binding.and_then(|binding| binding.origin),
             watch: binding.filter(|_| named && ends).and_then(|binding| binding.watch),
+            begins,
         };
         self.judged += 1;
         let node = self.nodes.note(expr);
@@ -44,17 +46,24 @@ impl Pass<'_> {
         WatchId(self.watches - 1)
     }
 
+    /// Has the span of a transaction stand ready, before the statement that begins it.
+    pub(super) fn group(&mut self, origin: Option<OriginId>, at: &Expr, context: Context<'_>) -> WatchId {
+        let id = self.next_watch();
+        self.begins = Some(id);
+        self.note(NoteKind::Group { id, origin }, at, context);
+        id
+    }
+
     /// Has a transaction watched, behind the statement that begins it.
     pub(super) fn watch(
         &mut self,
+        id: WatchId,
         transaction: &Ident,
         origin: Option<OriginId>,
         at: &Expr,
         context: Context<'_>,
-    ) -> WatchId {
-        let id = self.next_watch();
+    ) {
         self.note(NoteKind::Watch { id, transaction: transaction.clone(), origin }, at, context);
-        id
     }
 }
 

@@ -1,0 +1,103 @@
+//! Transactions with a span of their own, and how what runs on their connection finds it: by where the connection is. A
+//! transaction that stays in its block does not move, so that the address is its own as long as the group stands.
+
+use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+use opentelemetry::Context;
+use opentelemetry::trace::{SpanId, TraceContextExt as _};
+
+use super::outcome::Outcome;
+use super::parent::current_parent;
+use super::run::Run;
+use super::tracer::traces_under;
+use crate::call_site::CallSite;
+use crate::server::Server;
+use crate::settings::{IN_FORCE, Transactions};
+
+/// The span of a whole transaction.
+#[derive(Debug)]
+pub(crate) struct Group {
+    run: Option<Run>,
+    /// The span under which it began; invalid where there was none.
+    parent: SpanId,
+    connection: Option<usize>,
+}
+
+#[derive(Debug)]
+struct Grouped {
+    context: Context,
+    parent: SpanId,
+}
+
+static GROUPS: Mutex<BTreeMap<usize, Grouped>> = Mutex::new(BTreeMap::new());
+
+/// How many there are, so that nobody asks for the lock where there is none.
+static COUNT: AtomicUsize = AtomicUsize::new(0);
+
+impl Group {
+    /// The span of a transaction that is about to begin, where it is to have one.
+    pub(crate) fn start(site: &CallSite, server: Option<&Server>, parent: Context) -> Option<Self> {
+        let wanted = !parent.has_active_span() || IN_FORCE.transactions.get() == Transactions::Grouped;
+        if !wanted || !traces_under(&parent) {
+            return None;
+        }
+        let span = span_of(&parent);
+        Some(Self { run: Some(Run::start("transaction", site, server, parent)), parent: span, connection: None })
+    }
+
+    /// What is current while it begins.
+    pub(crate) fn context(&self) -> Option<Context> {
+        self.run.as_ref().map(Run::context)
+    }
+
+    /// The transaction is on the connection at this address.
+    pub(crate) fn on(mut self, connection: usize) -> Self {
+        if let Some(context) = self.context() {
+            groups().insert(connection, Grouped { context, parent: self.parent });
+            COUNT.fetch_add(1, Ordering::Relaxed);
+            self.connection = Some(connection);
+        }
+        self
+    }
+}
+
+impl Drop for Group {
+    fn drop(&mut self) {
+        if let Some(connection) = self.connection
+            && groups().remove(&connection).is_some()
+        {
+            COUNT.fetch_sub(1, Ordering::Relaxed);
+        }
+        if let Some(run) = self.run.take() {
+            // How the transaction ended, its last step says.
+            run.end(&if std::thread::panicking() { Outcome::unfinished() } else { Outcome::ended(None) });
+        }
+    }
+}
+
+/// The parent of what runs on the connection at this address: the transaction, unless something else has begun in it.
+pub(crate) fn parent_on(connection: Option<usize>) -> Context {
+    let current = current_parent();
+    let Some(connection) = connection.filter(|_| COUNT.load(Ordering::Relaxed) > 0) else { return current };
+    match groups().get(&connection) {
+        Some(grouped) if grouped.parent == span_of(&current) && !current.is_telemetry_suppressed() => {
+            grouped.context.clone()
+        }
+        _ => current,
+    }
+}
+
+/// Whether the connection at this address is in a transaction that has a span.
+pub(crate) fn is_grouped(connection: Option<usize>) -> bool {
+    COUNT.load(Ordering::Relaxed) > 0 && connection.is_some_and(|connection| groups().contains_key(&connection))
+}
+
+fn span_of(context: &Context) -> SpanId {
+    context.span().span_context().span_id()
+}
+
+fn groups() -> MutexGuard<'static, BTreeMap<usize, Grouped>> {
+    GROUPS.lock().unwrap_or_else(PoisonError::into_inner)
+}
