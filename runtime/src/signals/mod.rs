@@ -24,6 +24,7 @@ pub(crate) use self::group::{Group, is_grouped, parent_on};
 pub(crate) use self::legacy::LegacyNames;
 pub(crate) use self::outcome::{Failure, Outcome};
 pub(crate) use self::parent::current_parent;
+#[cfg(feature = "migrate")]
 pub(crate) use self::run::Run;
 pub(crate) use self::span::{Rows, end_span, rename_span, set_text, start_span};
 pub(crate) use self::statement::{Described, describe_statement, known_summary};
