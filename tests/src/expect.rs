@@ -34,6 +34,7 @@ pub struct Expect {
     text: Option<String>,
     rows: Option<i64>,
     affected: Option<i64>,
+    copied: Option<i64>,
     server_known: bool,
     error: Failure,
     outcome: Option<&'static str>,
@@ -47,6 +48,7 @@ impl Expect {
             text: Some(text.to_owned()),
             rows: None,
             affected: None,
+            copied: None,
             server_known: true,
             error: Failure::None,
             outcome: None,
@@ -62,6 +64,12 @@ impl Expect {
     /// `sqlspan.rows_affected`.
     pub fn affected(mut self, rows: i64) -> Self {
         self.affected = Some(rows);
+        self
+    }
+
+    /// `sqlspan.copied_bytes`.
+    pub fn copied(mut self, bytes: i64) -> Self {
+        self.copied = Some(bytes);
         self
     }
 
@@ -130,6 +138,7 @@ impl Expect {
         assert_eq!(text(take("db.query.text")), self.text);
         assert_eq!(take("db.response.returned_rows"), self.rows.map(Value::I64), "returned rows");
         assert_eq!(take("sqlspan.rows_affected"), self.affected.map(Value::I64), "affected rows");
+        assert_eq!(take("sqlspan.copied_bytes"), self.copied.map(Value::I64), "copied bytes");
         assert_eq!(text(take("sqlspan.outcome")).as_deref(), self.outcome);
 
         let Server { namespace, address, port, .. } = server;

@@ -26,6 +26,8 @@ mod places;
 #[macro_use]
 mod reversed;
 #[macro_use]
+mod round_trips;
+#[macro_use]
 mod shapes;
 #[macro_use]
 mod texts;
@@ -92,6 +94,7 @@ macro_rules! system {
             pub mod executors { use super::*; executors!($($statements)*); }
             pub mod places { use super::*; places!($($statements)*); }
             pub mod reversed { use super::*; reversed!($($statements)*); }
+            pub mod round_trips { use super::*; round_trips!($($statements)*); }
             pub mod shapes { use super::*; shapes!($($statements)*); }
             pub mod texts { use super::*; texts!($($statements)*); }
         }
@@ -121,6 +124,20 @@ system!(mariadb: MySql, MySqlExecutor, |_| "?".to_owned(), 2,
     "UPDATE orders SET status = ? WHERE id = ?"
     "SELECT id FROM orders WHERE id IN (?, ?, ?) ORDER BY id"
 );
+
+/// What PostgreSQL alone has.
+mod only_postgres {
+    use futures::TryStreamExt as _;
+    use sqlspan::traced;
+    use sqlspan_tests::{Expect, Trace};
+    use sqlx::Postgres;
+
+    use super::outcome;
+
+    type Fixture = sqlspan_tests::Fixture<Postgres>;
+
+    round_trips_of_postgres!();
+}
 
 /// With a comment on the statement every cell has the same result and the same span.
 #[test]

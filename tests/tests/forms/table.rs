@@ -7,9 +7,9 @@ use std::fmt::Write as _;
 macro_rules! cells {
     ($($group:ident)*) => {
         [
-            ("SQLite", [$(super::sqlite::$group::TABLE),*]),
-            ("PostgreSQL", [$(super::postgres::$group::TABLE),*]),
-            ("MariaDB", [$(super::mariadb::$group::TABLE),*]),
+            ("SQLite", vec![$(super::sqlite::$group::TABLE),*]),
+            ("PostgreSQL", vec![$(super::postgres::$group::TABLE),*]),
+            ("MariaDB", vec![$(super::mariadb::$group::TABLE),*]),
         ]
     };
 }
@@ -18,7 +18,9 @@ fn markdown() -> String {
     let mut rows: Vec<&str> = Vec::new();
     let mut executors: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
     let mut databases: BTreeMap<&str, Vec<&str>> = BTreeMap::new();
-    for (database, groups) in cells!(chains texts builders reversed places shapes executors) {
+    let of_postgres = ("PostgreSQL", vec![super::only_postgres::TABLE]);
+    let of_all = cells!(chains texts builders reversed places shapes executors round_trips);
+    for (database, groups) in of_all.into_iter().chain([of_postgres]) {
         for (form, executor) in groups.into_iter().flatten() {
             if !rows.contains(form) {
                 rows.push(form);

@@ -9,6 +9,7 @@ use crate::analyze::loop_heads::runs_for_every_item;
 use crate::attr::lints::{Level, Lint};
 use crate::lint;
 use crate::lint::subject::{RepeatedQuery, Subject, Untraced, UntracedReason};
+use crate::model::ids::OriginId;
 use crate::model::repetition::{Repeated, Repetition, VaryingBind};
 use crate::model::site::{ExecutorSide, FutureUse, QueryCall, SiteKind};
 use crate::query::{Binds, Query};
@@ -37,10 +38,14 @@ impl Pass<'_> {
                 _ => {}
             }
         }
-        self.links(call, context);
+        let lent = if found.is_none() { self.lent_transaction(expr, call, context) } else { None };
+        self.links(call, lent.as_ref().and_then(|lent| lent.origin), context);
         self.changed(call, context);
         match found {
-            None => self.step(expr, call, context),
+            None => match lent {
+                Some(lent) => self.transaction(expr, call, lent, context),
+                None => self.step(expr, call, context),
+            },
             Some((_, Execution::Unknown)) => self.unresolved(expr, call, context),
             Some((method, Execution::Straight(query))) => {
                 self.query_call(expr, call, method, query, ExecutorSide::Argument, context);
@@ -131,7 +136,7 @@ impl Pass<'_> {
     }
 
     /// Reads the receiver and the arguments of a method call, and follows a builder that it grows.
-    fn links(&mut self, call: &ExprMethodCall, context: Context<'_>) {
+    fn links(&mut self, call: &ExprMethodCall, lent_origin: Option<OriginId>, context: Context<'_>) {
         let method = call.method.to_string();
         let all_awaited = context.all_awaited || awaits_items(&method);
         let builder = self.builder_of(&call.receiver, context);
@@ -156,7 +161,7 @@ impl Pass<'_> {
             let pushed = matches!(method.as_str(), "push" | "push_back");
             let argument_context = Context {
                 closures_run_here: runs_closures_here(&method),
-                closure: ClosureRole { repetition: repetition.as_ref(), builder: lent },
+                closure: ClosureRole { repetition: repetition.as_ref(), builder: lent, origin: lent_origin },
                 ..context.with_future(if pushed { FutureUse::Alike } else { FutureUse::Kept })
             };
             self.expr(argument, argument_context);

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use syn::Ident;
 
 use crate::attr::options::Options;
+use crate::model::ids::OriginId;
 use crate::model::repetition::{Repetition, RepetitionKind};
 use crate::model::site::FutureUse;
 use crate::query::builder::Builder;
@@ -75,6 +76,8 @@ pub(super) struct ClosureRole<'c> {
     pub(super) repetition: Option<&'c Repetition>,
     /// The builder that the call lends it.
     pub(super) builder: Option<&'c Rc<RefCell<Builder>>>,
+    /// Where the connection comes from that the call lends it.
+    pub(super) origin: Option<OriginId>,
 }
 
 /// One loop, and those around it.

@@ -66,6 +66,12 @@ impl Pass<'_> {
                     (Some(builder), Some(name)) if position == 0 => {
                         pass.scope.bind(name, Meaning::Builder(Rc::clone(builder)));
                     }
+                    (_, Some(name)) if position == 0 && role.origin.is_some() => {
+                        pass.scope.bind_input(input);
+                        if let Some(binding) = pass.scope.find_mut(&name) {
+                            binding.origin = role.origin;
+                        }
+                    }
                     _ => pass.scope.bind_input(input),
                 }
             }

@@ -21,7 +21,7 @@ impl Pass<'_> {
     pub(super) fn copy(&mut self, expr: &Expr, call: &ExprMethodCall, context: Context<'_>) {
         let Some(method) = CopyMethod::from_call(call) else {
             self.copy_end(expr, call, context);
-            return self.transaction(expr, call, context);
+            return self.migration(expr, call, context);
         };
         let receiver_is_place = is_place(&call.receiver);
         if !receiver_is_place && !is_value(&call.receiver) {

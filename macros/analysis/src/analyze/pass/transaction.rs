@@ -10,20 +10,32 @@ use crate::syntax::places::is_place;
 
 impl Pass<'_> {
     /// A call that is one of these by its looks. What is no closure is left alone: nothing can be put around what it does.
-    pub(super) fn transaction(&mut self, expr: &Expr, call: &ExprMethodCall, context: Context<'_>) {
+    pub(super) fn lent_transaction(
+        &mut self,
+        expr: &Expr,
+        call: &ExprMethodCall,
+        context: Context<'_>,
+    ) -> Option<TransactionCall> {
         let receiver_is_place = is_place(&call.receiver);
         // `pool.acquire().await?.transaction(..)`
         let acquired = pool_of(&call.receiver).is_some();
-        if !gives_closure(call) {
-            return self.migration(expr, call, context);
-        }
-        if !receiver_is_place && !acquired {
-            return;
+        if context.options.skip || !gives_closure(call) || !receiver_is_place && !acquired {
+            return None;
         }
         let origin = self.origin_of_executor(&call.receiver, expr, context);
+        Some(TransactionCall { receiver_is_place, origin })
+    }
+
+    pub(super) fn transaction(
+        &mut self,
+        expr: &Expr,
+        call: &ExprMethodCall,
+        lent: TransactionCall,
+        context: Context<'_>,
+    ) {
         self.judged += 1;
         let node = self.nodes.note(expr);
-        self.site(SiteKind::Transaction(TransactionCall { receiver_is_place, origin }), node, call, context);
+        self.site(SiteKind::Transaction(lent), node, call, context);
     }
 }
 
