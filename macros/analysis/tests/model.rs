@@ -234,3 +234,40 @@ fn what_is_recorded_of_a_text_is_what_its_span_says() {
     assert_eq!((recorded.operation.as_deref(), recorded.table.as_deref()), (Some("SELECT"), Some("b")));
     assert_eq!(RecordedText::summary("INSERT INTO a (b) VALUES (", Dialect::Generic), "INSERT a");
 }
+
+#[test]
+fn tests_are_left_alone_unless_an_attribute_asks() {
+    let found = |item: &str| {
+        let (_, model) = model(item);
+        model.diagnostics.iter().filter_map(|found| found.finding()).map(|found| found.lint).collect::<Vec<_>>()
+    };
+    let function = "async fn clear(pool: &PgPool, ids: &[i64]) -> R { \
+                        sqlx::query(\"DELETE FROM orders\").execute(pool).await?; \
+                        for id in ids { sqlx::query(\"DELETE FROM orders WHERE id = $1\").bind(id).execute(pool).await?; } \
+                    }";
+    let both = [Lint::UnfilteredWrite, Lint::NPlusOne];
+    for attribute in ["", "#[cfg(feature = \"test\")]", "#[cfg(any(test, unix))]", "#[cfg(not(test))]", "#[cfg(any())]"]
+    {
+        assert_eq!(found(&format!("mod repo {{ {attribute} mod inner {{ {function} }} }}")), both, "{attribute}");
+    }
+    for attribute in ["#[cfg(test)]", "#[cfg(all(test, feature = \"postgres\"))]", "#[cfg(any(test, all(test, unix)))]"]
+    {
+        assert_eq!(found(&format!("mod repo {{ {attribute} mod tests {{ {function} }} }}")), [], "{attribute}");
+        assert_eq!(found(&format!("mod repo {{ {attribute} {function} }}")), [], "{attribute}");
+        let block = function.replace("pool: &PgPool", "&self, pool: &PgPool");
+        assert_eq!(found(&format!("mod repo {{ {attribute} impl Orders {{ {block} }} }}")), [], "{attribute}");
+    }
+    for attribute in
+        ["#[test]", "#[tokio::test]", "#[sqlx::test(migrations = \"m\")]", "#[rstest]", "#[test_log::test]"]
+    {
+        assert_eq!(found(&format!("mod repo {{ {attribute} {function} }}")), [], "{attribute}");
+        let asked = "#[traced(warn(n_plus_one, unfiltered_write))]";
+        assert_eq!(found(&format!("mod repo {{ {attribute} {asked} {function} }}")), both, "{attribute}");
+        // What is wrong in a test as well is told.
+        let quoted = "async fn one(pool: &PgPool) -> R { sqlx::query(\"SELECT '$1'\").bind(1).execute(pool).await }";
+        assert!(!found(&format!("mod repo {{ {attribute} {quoted} }}")).is_empty(), "{attribute}");
+    }
+    // The detector at run time is told what the user says alone.
+    let (_, model) = model(&format!("mod repo {{ #[test] {function} }}"));
+    assert!(model.functions[0].sites.iter().filter_map(|site| site.query_call()).all(|call| !call.may_repeat));
+}

@@ -7,6 +7,7 @@ use sqlspan_analysis::{CheckArgument, ConstantCheck, Function, Level, Options, w
 use syn::ExprMethodCall;
 
 use super::paths::{dialect, emit, first_span, runtime, runtime_at};
+use super::warning::not_in_tests;
 
 /// The statement with which the compiler judges a text; `call` is the query call, at whose method warnings are shown.
 pub(super) fn check(
@@ -39,12 +40,14 @@ pub(super) fn check(
         return TokenStream::new();
     }
     let at = call.method.span();
+    let unless_test = options.levels.spares_tests(check.lint).then(not_in_tests);
     if let CheckArgument::Repeated { message, .. } = &check.argument {
-        return repeated(at, &found, &with_lint(check.lint, message));
+        let warning = repeated(at, &found, &with_lint(check.lint, message));
+        return emit!(#unless_test #warning);
     }
     let lint = Ident::new(check.lint.name(), at);
     let used = quote_spanned!(at=> .#lint());
-    emit!(#runtime::lint::Found::<{ #found }> #used;)
+    emit!(#unless_test #runtime::lint::Found::<{ #found }> #used;)
 }
 
 fn argument(argument: &CheckArgument) -> Option<TokenStream> {

@@ -8,6 +8,7 @@ mod innocent;
 mod levels;
 mod loops;
 mod postgres;
+mod test_code;
 
 use sqlspan_tests::Fixture;
 use sqlx::{AssertSqlSafe, QueryBuilder, SqlStr, Sqlite, SqlitePool};

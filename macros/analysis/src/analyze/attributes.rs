@@ -54,6 +54,7 @@ pub fn traced(arguments: TokenStream, function: &ImplItemFn, switch: Option<&str
     if let Some(more) = items.own_options(&function.attrs) {
         options = options.with(&more);
     }
+    let options = options.at(&function.attrs);
     let cover = Cover { options: &options, is_annotated: true };
     let calls = items.function(&function.sig, &function.block, cover, &Place::default());
     if calls == 0 && !options.skip {

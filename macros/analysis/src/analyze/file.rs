@@ -5,7 +5,7 @@ use syn::{Attribute, Block, File, ImplItem, Item, Meta, Signature, TraitItem};
 
 use super::items::{Cover, Items};
 use super::place::Place;
-use crate::attr::options::is_traced;
+use crate::attr::options::{Options, is_traced};
 use crate::model::function::Model;
 use crate::syntax::visitor::{self, Visitor};
 
@@ -16,13 +16,15 @@ use crate::syntax::visitor::{self, Visitor};
 /// `switch` is the value of the environment variable [`SWITCH`](crate::SWITCH).
 #[must_use]
 pub fn file(file: &File, switch: Option<&str>) -> Model {
-    let mut reader = Reader { items: Items::new(switch) };
+    let mut reader = Reader { items: Items::new(switch), surroundings: Options::default().at(&file.attrs) };
     reader.module(&file.items, &Place::default());
     reader.items.into_model()
 }
 
 struct Reader<'s> {
     items: Items<'s>,
+    /// What holds without any attribute, by the modules around.
+    surroundings: Options,
 }
 
 impl Reader<'_> {
@@ -35,7 +37,7 @@ impl Reader<'_> {
 
     fn item(&mut self, item: &Item, place: &Place) {
         if let Some(arguments) = repository_arguments(item) {
-            let options = self.items.options(arguments);
+            let options = self.surroundings.with(&self.items.options(arguments));
             self.items.item(item, Cover { options: &options, is_annotated: true }, &Place::default());
             for (_, _, body) in functions(item) {
                 self.nested(body, &Place::default());
@@ -45,7 +47,11 @@ impl Reader<'_> {
         let place = match item {
             Item::Mod(module) => {
                 let items = module.content.as_ref().map(|(_, items)| items.as_slice());
-                return self.module(items.unwrap_or_default(), place);
+                let inner = self.surroundings.at(&module.attrs);
+                let outer = std::mem::replace(&mut self.surroundings, inner);
+                self.module(items.unwrap_or_default(), place);
+                self.surroundings = outer;
+                return;
             }
             Item::Impl(block) => &place.of_implementation(block),
             Item::Trait(block) => &place.of_trait(block),
@@ -58,7 +64,7 @@ impl Reader<'_> {
 
     fn function(&mut self, attributes: &[Attribute], signature: &Signature, body: &Block, place: &Place) {
         let is_annotated = attributes.iter().any(is_traced);
-        let mut options = self.items.options(TokenStream::new());
+        let mut options = self.surroundings.with(&self.items.options(TokenStream::new())).at(attributes);
         if let Some(own) = self.items.own_options(attributes) {
             options = options.with(&own);
         }

@@ -102,11 +102,15 @@ impl<'s> Items<'s> {
 
     fn module(&mut self, module: &ItemMod, cover: Cover<'_>, place: &Place) -> usize {
         let Some((_, items)) = &module.content else { return 0 };
+        let options = cover.options.at(&module.attrs);
+        let cover = Cover { options: &options, ..cover };
         let place = place.of_module(items);
         items.iter().map(|item| self.item(item, cover, &place)).sum()
     }
 
     fn implementation(&mut self, block: &ItemImpl, cover: Cover<'_>, place: &Place) -> usize {
+        let options = cover.options.at(&block.attrs);
+        let cover = Cover { options: &options, ..cover };
         let place = place.of_implementation(block);
         let mut calls = 0;
         for item in &block.items {
@@ -122,6 +126,8 @@ impl<'s> Items<'s> {
     }
 
     fn provided(&mut self, block: &ItemTrait, cover: Cover<'_>, place: &Place) -> usize {
+        let options = cover.options.at(&block.attrs);
+        let cover = Cover { options: &options, ..cover };
         let place = place.of_trait(block);
         let mut calls = 0;
         for item in &block.items {
@@ -165,7 +171,7 @@ impl<'s> Items<'s> {
         place: &Place,
     ) -> usize {
         let own = self.own_options(attributes);
-        let merged = own.as_ref().map_or_else(|| cover.options.clone(), |own| cover.options.with(own));
+        let merged = own.as_ref().map_or_else(|| cover.options.clone(), |own| cover.options.with(own)).at(attributes);
         let skipped = merged.skip;
         self.skipped |= skipped;
         let cover = Cover { options: &merged, is_annotated: cover.is_annotated || own.is_some() };

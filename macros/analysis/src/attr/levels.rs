@@ -13,6 +13,8 @@ pub const SWITCH: &str = "SQLSPAN_LINTS";
 pub struct Levels {
     set: Vec<(Option<Lint>, Level)>,
     lowered: bool,
+    /// Whether the code is only there for tests.
+    in_tests: bool,
 }
 
 impl Levels {
@@ -25,6 +27,12 @@ impl Levels {
     pub(crate) fn extend(&mut self, inner: &Self) {
         self.set.extend_from_slice(&inner.set);
         self.lowered |= inner.lowered;
+        self.in_tests |= inner.in_tests;
+    }
+
+    /// The same levels, in code that is only there for tests.
+    pub(crate) fn enter_tests(&mut self) {
+        self.in_tests = true;
     }
 
     /// Whether a lint is named that judges query calls alone.
@@ -64,8 +72,24 @@ impl Levels {
         self.lowered && lint.leaves_traced() && self.stated(lint) == Level::Deny
     }
 
-    /// What attributes say: the innermost wins.
+    /// Whether an attribute allows the lint, which says more than that tests are left alone.
+    pub(crate) fn is_allowed(&self, lint: Lint) -> bool {
+        self.of_attributes(lint) == Some(Level::Allow)
+    }
+
+    /// Whether findings are left out where the code is only there for tests, as nobody asked for them.
+    #[must_use]
+    pub fn spares_tests(&self, lint: Lint) -> bool {
+        lint.spares_tests() && self.of_attributes(lint).is_none()
+    }
+
     fn stated(&self, lint: Lint) -> Level {
+        self.of_attributes(lint)
+            .unwrap_or_else(|| if self.in_tests && lint.spares_tests() { Level::Allow } else { lint.default_level() })
+    }
+
+    /// What attributes say: the innermost wins.
+    fn of_attributes(&self, lint: Lint) -> Option<Level> {
         let is_named = self.set.iter().any(|(named, _)| *named == Some(lint));
         let covers = |(named, level): &&(Option<Lint>, Level)| match named {
             None => true,
@@ -73,6 +97,6 @@ impl Levels {
             Some(Lint::DynamicSql) if lint == Lint::InterpolatedSql => !is_named && *level == Level::Allow,
             Some(named) => *named == lint,
         };
-        self.set.iter().rev().find(covers).map_or(lint.default_level(), |(_, level)| *level)
+        self.set.iter().rev().find(covers).map(|(_, level)| *level)
     }
 }

@@ -78,6 +78,11 @@ impl Lint {
         })
     }
 
+    /// Whether tests are left alone where no attribute asks: they set up rows one by one, and clear whole tables.
+    pub(crate) const fn spares_tests(self) -> bool {
+        matches!(self, Self::NPlusOne | Self::UnfilteredWrite)
+    }
+
     /// Whether a finding leaves the query traced: then the whole build's switch can lower it.
     pub(crate) const fn leaves_traced(self) -> bool {
         !matches!(self, Self::UntracedQuery)

@@ -11,6 +11,7 @@ use syn::{Attribute, Error, Ident, LitStr, Meta, Path, Result, Token};
 use super::comment::Comment;
 use super::levels::Levels;
 use super::values::Value;
+use crate::syntax::attributes::is_for_tests;
 
 macro_rules! options {
     ($($field:ident: $ty:ty { $($word:literal, $form:literal, $documented:literal, $meaning:literal;)+ })*) => {
@@ -113,6 +114,15 @@ impl Options {
     #[must_use]
     pub fn dialect(&self) -> Dialect {
         self.dialect.unwrap_or_default()
+    }
+
+    /// These options where such attributes stand: those of tests tell that the code is there for them alone.
+    pub(crate) fn at(&self, attributes: &[Attribute]) -> Self {
+        let mut options = self.clone();
+        if is_for_tests(attributes) {
+            options.levels.enter_tests();
+        }
+        options
     }
 
     /// The options in the parentheses of an attribute.

@@ -18,6 +18,8 @@ pub struct Finding {
     pub level: Level,
     /// Whether the switch of the whole build made a warning of an error.
     pub is_lowered: bool,
+    /// Whether it is left out where the code turns out to be there for tests alone.
+    pub spares_tests: bool,
     /// The user's tokens.
     pub at: TokenStream,
     /// Rule, reason and fix, a line or more each.
@@ -172,7 +174,8 @@ impl Diagnostics {
         }
         self.seen.push(key);
         self.has_errors |= level == Level::Deny;
-        let finding = Finding { lint, level, is_lowered: levels.is_lowered(lint), at, message, edit };
+        let (is_lowered, spares_tests) = (levels.is_lowered(lint), levels.spares_tests(lint));
+        let finding = Finding { lint, level, is_lowered, spares_tests, at, message, edit };
         self.push(place, DiagnosticKind::Finding(finding));
     }
 

@@ -1,6 +1,7 @@
 //! The attributes of statements and expressions, where `#[traced(..)]` is accepted.
 
-use syn::{Attribute, Expr, Stmt};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, Expr, Meta, Stmt, Token};
 
 macro_rules! attributes_of {
     ($expr:expr, $($variant:ident)*) => {
@@ -68,4 +69,30 @@ pub fn conditions_of(statement: &Stmt) -> impl Iterator<Item = &Attribute> {
 /// Whether `#[cfg(..)]` may take away what these attributes stand on.
 pub(crate) fn is_conditional(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| attribute.path().is_ident("cfg"))
+}
+
+/// Whether what these attributes stand on is only there for tests: `#[cfg(test)]`, `#[test]`, `#[tokio::test]`.
+pub(crate) fn is_for_tests(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|attribute| {
+        let name = attribute.path().segments.last();
+        name.is_some_and(|name| name.ident == "test" || name.ident == "rstest" || name.ident == "test_case")
+            || (attribute.path().is_ident("cfg")
+                && attribute.parse_args::<Meta>().is_ok_and(|condition| holds_in_tests_alone(&condition)))
+    })
+}
+
+/// Whether a condition of `#[cfg(..)]` never holds outside of tests.
+fn holds_in_tests_alone(condition: &Meta) -> bool {
+    let parts = |list: &syn::MetaList| {
+        list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).unwrap_or_default()
+    };
+    match condition {
+        Meta::Path(name) => name.is_ident("test"),
+        Meta::List(list) if list.path.is_ident("all") => parts(list).iter().any(holds_in_tests_alone),
+        Meta::List(list) if list.path.is_ident("any") => {
+            let parts = parts(list);
+            !parts.is_empty() && parts.iter().all(holds_in_tests_alone)
+        }
+        Meta::List(_) | Meta::NameValue(_) => false,
+    }
 }

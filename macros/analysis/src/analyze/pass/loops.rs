@@ -6,7 +6,7 @@ use syn::{Expr, ExprMethodCall};
 use super::Pass;
 use super::context::Context;
 use crate::analyze::loop_heads::is_batch_name;
-use crate::attr::lints::{Level, Lint};
+use crate::attr::lints::Lint;
 use crate::lint::subject::Subject;
 use crate::sqlx::methods::Method;
 
@@ -43,7 +43,7 @@ impl Pass<'_> {
     /// Whether the user says that queries here are meant to repeat.
     #[allow(clippy::unused_self, reason = "asked like everything else of a place")]
     pub(super) fn may_repeat(&self, context: Context<'_>) -> bool {
-        context.options.levels.level(Lint::NPlusOne) == Level::Allow
+        context.options.levels.is_allowed(Lint::NPlusOne)
     }
 
     /// A call of a function of the same block, in a loop.
