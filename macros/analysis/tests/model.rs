@@ -271,3 +271,74 @@ fn tests_are_left_alone_unless_an_attribute_asks() {
     let (_, model) = model(&format!("mod repo {{ #[test] {function} }}"));
     assert!(model.functions[0].sites.iter().filter_map(|site| site.query_call()).all(|call| !call.may_repeat));
 }
+
+#[test]
+fn a_loop_over_a_handful_of_known_items_is_innocent() {
+    let count = |source: &str| {
+        let (_, model) = model(source);
+        model
+            .diagnostics
+            .iter()
+            .filter_map(|found| found.finding())
+            .filter(|found| found.lint == Lint::NPlusOne)
+            .count()
+    };
+    let query = "sqlx::query(\"DELETE FROM orders WHERE kind = $1\").bind(kind).execute(pool).await?;";
+    let in_loop = |before: &str, head: &str| {
+        count(&format!(
+            "mod repo {{
+                 const KINDS: [Kind; 2] = [Kind::A, Kind::B];
+                 const MANY: &[i64] = &[1, 2, 3, 4, 5, 6];
+                 async fn run(pool: &PgPool, kinds: &[Kind], n: i64) -> R {{ {before} for kind in {head} {{ {query} }} }}
+             }}"
+        ))
+    };
+    for head in [
+        "[Kind::A, Kind::B]",
+        "&[Kind::A, Kind::B]",
+        "[1, 2, 3, 4, 5].iter().rev()",
+        "vec![Kind::A, Kind::B]",
+        "KINDS",
+        "KINDS.iter().copied()",
+        "&crate::kinds::ALL",
+        "Kind::VARIANTS.iter()",
+        "Kind::iter()",
+        "kinds.iter().take(3)",
+        "[1, 2].into_iter().zip(kinds)",
+        "[1].iter().chain(&[2, 3])",
+        "1..=5",
+    ] {
+        assert_eq!(in_loop("", head), 0, "{head}");
+    }
+    for head in [
+        "[1, 2, 3, 4, 5, 6]",
+        "MANY",
+        "kinds",
+        "kinds.iter().take(n)",
+        "0..n",
+        "0..6",
+        "1..=6",
+        "vec![1; n]",
+        "[1, 2].iter().chain(kinds)",
+        "[1, 2].into_iter().flat_map(|_| kinds)",
+    ] {
+        assert_eq!(in_loop("", head), 1, "{head}");
+    }
+    assert_eq!(in_loop("let both = [Kind::A, Kind::B];", "both"), 0);
+    assert_eq!(in_loop("let both = vec![Kind::A, Kind::B];", "&both"), 0);
+    assert_eq!(in_loop("let mut both = vec![Kind::A]; both.extend(kinds);", "&both"), 1);
+    assert_eq!(in_loop("let both = [Kind::A]; let both = kinds;", "both"), 1);
+    assert_eq!(in_loop("const BOTH: [i64; 2] = [1, 2];", "BOTH"), 0);
+    // What repeats a handful is another loop.
+    let nested = format!(
+        "impl Orders {{ async fn run(&self, pool: &PgPool, ids: &[i64]) -> R {{
+             for kind in ids {{ for _ in [1, 2] {{ {query} }} }}
+         }} }}"
+    );
+    assert_eq!(count(&nested), 1);
+    let closure = "impl Orders { async fn run(&self, pool: &PgPool) -> R {
+        let found = [Kind::A, Kind::B].map(|kind| sqlx::query(\"SELECT a FROM t WHERE b = $1\").bind(kind).fetch_one(pool));
+        try_join_all(found).await
+    } }";
+    assert_eq!(count(closure), 0);
+}

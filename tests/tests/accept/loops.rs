@@ -59,6 +59,23 @@ impl Orders {
         Ok(found)
     }
 
+    async fn by_status(&self) -> sqlx::Result<Vec<i64>> {
+        const STATUSES: [&str; 2] = ["new", "paid"];
+        let mut counts = Vec::new();
+        for status in STATUSES {
+            let sql = "SELECT count(*) FROM orders WHERE status = $1";
+            counts.push(sqlx::query_scalar(sql).bind(status).fetch_one(&self.pool).await?);
+        }
+        Ok(counts)
+    }
+
+    async fn first_three(&self) -> sqlx::Result<usize> {
+        let ids = [1_i64, 2, 3];
+        let found =
+            ids.map(|id| sqlx::query("SELECT status FROM orders WHERE id = $1").bind(id).fetch_optional(&self.pool));
+        Ok(futures::future::try_join_all(found).await?.len())
+    }
+
     async fn retries(&self) -> sqlx::Result<i64> {
         for _ in 0..3 {
             match sqlx::query_scalar("SELECT count(*) FROM orders").fetch_one(&self.pool).await {
@@ -196,6 +213,8 @@ async fn loops_that_repeat_nothing_are_not_reported() {
     assert_eq!(orders.pages_by_offset().await.unwrap(), 3);
     assert_eq!(orders.pages_by_key().await.unwrap(), 3);
     assert_eq!(orders.numbered_pages().await.unwrap(), 3);
+    assert_eq!(orders.by_status().await.unwrap().len(), 2);
+    assert_eq!(orders.first_three().await.unwrap(), 3);
     assert_eq!(orders.retries().await.unwrap(), 3);
     assert_eq!(orders.retries_with_pauses().await.unwrap(), 3);
     assert_eq!(orders.polls().await.unwrap(), 3);

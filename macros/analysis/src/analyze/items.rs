@@ -189,7 +189,7 @@ impl<'s> Items<'s> {
         let context =
             FnContext { index: self.functions.len(), name: &name, generics: &generics, query_fns: &place.query_fns };
         let options = Rc::new(cover.options.clone());
-        let pass = Pass::new(context, place.imports.clone(), &mut self.diagnostics);
+        let pass = Pass::new(context, place.imports.clone(), place.lengths.clone(), &mut self.diagnostics);
         let found = pass.run(&options, signature.inputs.iter(), signature.asyncness.is_some(), body);
         let judged = found.judged;
         self.functions.push(Function {

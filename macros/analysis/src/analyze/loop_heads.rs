@@ -7,21 +7,6 @@ use syn::{Expr, ExprMethodCall};
 use crate::sqlx::methods::Method;
 use crate::syntax::tokens::mentions;
 
-/// Whether a head runs over what is written there: as many rounds whatever the data.
-pub(super) fn is_fixed(expr: &Expr) -> bool {
-    match expr {
-        Expr::Array(_) => true,
-        Expr::Reference(inner) => is_fixed(&inner.expr),
-        Expr::Paren(inner) => is_fixed(&inner.expr),
-        Expr::MethodCall(call) => {
-            let walks =
-                matches!(call.method.to_string().as_str(), "iter" | "into_iter" | "enumerate" | "rev" | "copied");
-            walks && is_fixed(&call.receiver)
-        }
-        _ => false,
-    }
-}
-
 /// Whether a head runs over batches.
 pub(super) fn takes_batches(head: &TokenStream) -> bool {
     mentions(head.clone(), &|word| {

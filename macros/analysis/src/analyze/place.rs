@@ -8,6 +8,7 @@ use syn::{Generics, ImplItem, Item, ItemImpl, ItemTrait, TraitItem, Type};
 
 use super::query_fns::query_fns;
 use crate::resolve::imports::Imports;
+use crate::resolve::lengths::Lengths;
 
 /// Where a function stands.
 #[derive(Clone, Default)]
@@ -20,6 +21,8 @@ pub(super) struct Place {
     pub(super) self_type: Option<TokenStream>,
     /// The `use` items in sight.
     pub(super) imports: Imports,
+    /// The constants in sight.
+    pub(super) lengths: Lengths,
     /// The functions of the same block or module that run queries.
     pub(super) query_fns: HashSet<String>,
 }
@@ -28,19 +31,26 @@ impl Place {
     /// In a module, or a file.
     pub(super) fn of_module(&self, items: &[Item]) -> Self {
         let mut imports = self.imports.clone();
+        let mut lengths = self.lengths.clone();
         for item in items {
             imports.add(item);
+            lengths.add(item);
         }
         let query_fns = query_fns(items.iter().filter_map(|item| match item {
             Item::Fn(function) => Some((&function.sig.ident, &*function.block)),
             _ => None,
         }));
-        Self { imports, query_fns, ..Self::default() }
+        Self { imports, lengths, query_fns, ..Self::default() }
     }
 
     /// In an `impl` block.
     pub(super) fn of_implementation(&self, block: &ItemImpl) -> Self {
+        let mut lengths = self.lengths.clone();
+        for item in &block.items {
+            lengths.add_associated(item);
+        }
         Self {
+            lengths,
             prefix: type_prefix(&block.self_ty),
             generics: Self::parameters(&block.generics),
             self_type: nameable(block),
@@ -59,6 +69,7 @@ impl Place {
             generics: Self::parameters(&block.generics),
             self_type: None,
             imports: self.imports.clone(),
+            lengths: self.lengths.clone(),
             query_fns: query_fns(block.items.iter().filter_map(|item| match item {
                 TraitItem::Fn(function) => Some((&function.sig.ident, function.default.as_ref()?)),
                 _ => None,

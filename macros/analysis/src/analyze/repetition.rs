@@ -6,7 +6,7 @@ use quote::ToTokens;
 use syn::{Expr, ExprClosure, ExprForLoop, ExprLoop, ExprMethodCall, ExprWhile, Local, Pat};
 
 use super::events::Events;
-use super::loop_heads::{collection, is_batch_name, is_fixed, root, takes_batches};
+use super::loop_heads::{collection, is_batch_name, root, takes_batches};
 use crate::model::repetition::{Repetition, RepetitionKind};
 use crate::syntax::patterns::{condition_names, names};
 use crate::syntax::source_text::source_text;
@@ -14,21 +14,26 @@ use crate::syntax::tokens::{awaits, mentions};
 use crate::syntax::visitor::{self, Visitor};
 
 impl Repetition {
-    pub(crate) fn from_for(repeated: &ExprForLoop, runs_query: &dyn Fn(&Expr) -> bool) -> Self {
+    pub(crate) fn from_for(
+        repeated: &ExprForLoop,
+        runs_query: &dyn Fn(&Expr) -> bool,
+        is_handful: &dyn Fn(&Expr) -> bool,
+    ) -> Self {
         let events = Events::of_block(&repeated.body, runs_query);
         let bound = names(&repeated.pat);
         let mut found = Self::new(&bound);
         found.varying(&mut |taint| visitor::visit_block(taint, &repeated.body));
         let counts = matches!(root(&repeated.expr), Expr::Range(_));
         let head = repeated.expr.to_token_stream();
-        found.kind =
-            if is_fixed(&repeated.expr) || takes_batches(&head) || bound.iter().any(is_batch_name) || events.waits {
-                RepetitionKind::Batches
-            } else if events.leaves_after_query && (counts || !events.queries.iter().any(|query| found.varies(query))) {
-                RepetitionKind::Retry
-            } else {
-                RepetitionKind::Items
-            };
+        found.kind = if takes_batches(&head) || bound.iter().any(is_batch_name) || events.waits {
+            RepetitionKind::Batches
+        } else if is_handful(&repeated.expr) {
+            RepetitionKind::Handful
+        } else if events.leaves_after_query && (counts || !events.queries.iter().any(|query| found.varies(query))) {
+            RepetitionKind::Retry
+        } else {
+            RepetitionKind::Items
+        };
         found.head = format!("for {} in {}", printed(&repeated.pat), printed(&repeated.expr));
         found.items = collection(&repeated.expr);
         found
@@ -69,8 +74,8 @@ impl Repetition {
         found
     }
 
-    /// A closure that `method` calls for every item.
-    pub(crate) fn from_closure(closure: &ExprClosure, call: &ExprMethodCall) -> Self {
+    /// A closure that `call` calls for every item, of which there may be but a `handful`.
+    pub(crate) fn from_closure(closure: &ExprClosure, call: &ExprMethodCall, handful: bool) -> Self {
         let bound: Vec<Ident> = closure.inputs.iter().flat_map(names).collect();
         let mut found = Self::new(&bound);
         found.varying(&mut |taint| visitor::visit_expr(taint, &closure.body));
@@ -78,6 +83,8 @@ impl Repetition {
         found.head = format!(".{}(|{}| ..)", call.method, parameters.join(", "));
         if takes_batches(&call.receiver.to_token_stream()) || bound.iter().any(is_batch_name) {
             found.kind = RepetitionKind::Batches;
+        } else if handful {
+            found.kind = RepetitionKind::Handful;
         }
         found.items = collection(&call.receiver);
         found

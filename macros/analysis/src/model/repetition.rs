@@ -28,6 +28,8 @@ pub enum RepetitionKind {
     Items,
     /// Rounds until one succeeds: what stands in outer loops is repeated by those alone.
     Retry,
+    /// Rounds over a few items that the code lists, whatever the data: outer loops alone repeat them.
+    Handful,
     /// Rounds over batches, pages or events, which are as few as they can be.
     Batches,
 }

@@ -3,6 +3,7 @@
 pub(crate) mod blocking;
 mod builder;
 pub(crate) mod imports;
+pub(crate) mod lengths;
 pub(crate) mod query;
 pub(crate) mod scope;
 mod template;

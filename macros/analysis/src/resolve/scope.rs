@@ -58,6 +58,8 @@ pub(crate) struct Binding {
     pub(crate) generic: bool,
     /// Whether it is an iterator or a stream.
     pub(crate) iterates: bool,
+    /// How many items it has, where they are written down.
+    pub(crate) length: Option<usize>,
 }
 
 /// The bindings in force.
@@ -84,6 +86,7 @@ impl Scope {
             blocking: None,
             generic: false,
             iterates: false,
+            length: None,
         });
     }
 

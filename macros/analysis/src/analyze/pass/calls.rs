@@ -154,7 +154,7 @@ impl Pass<'_> {
         for argument in &call.args {
             let repetition = match argument {
                 Expr::Closure(closure) if repeats && !closure.inputs.is_empty() => {
-                    Some(Repetition::from_closure(closure, call))
+                    Some(Repetition::from_closure(closure, call, self.is_handful(&call.receiver)))
                 }
                 _ => None,
             };

@@ -135,7 +135,7 @@ impl<'c> Context<'c> {
         while let Some(Loop { repetition, outer }) = next {
             match repetition.kind {
                 RepetitionKind::Items => return Some(repetition),
-                RepetitionKind::Retry => next = *outer,
+                RepetitionKind::Retry | RepetitionKind::Handful => next = *outer,
                 RepetitionKind::Batches => return None,
             }
         }

@@ -106,7 +106,7 @@ impl Pass<'_> {
         let tuple = elements(&repeated.pat).unwrap_or_default().into_iter();
         let of_tuple = tuple.filter_map(|(index, name)| Some((name, texts.each_element(&repeated.expr, index)?)));
         let of_tuple: Vec<(Ident, Text)> = of_tuple.collect();
-        let repetition = Repetition::from_for(repeated, &|expr| self.runs_query(expr));
+        let repetition = Repetition::from_for(repeated, &|expr| self.runs_query(expr), &|expr| self.is_handful(expr));
         self.expr(&repeated.expr, context);
         let around = Loop { repetition: &repetition, outer: context.innermost };
         self.branch(context.inside(&around), |pass, inner| {

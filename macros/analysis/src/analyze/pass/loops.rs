@@ -40,6 +40,11 @@ impl Pass<'_> {
         self.function.query_fns.contains(&name.ident.to_string()).then_some(&name.ident)
     }
 
+    /// Whether an expression is a handful of items that are known when the program is written.
+    pub(super) fn is_handful(&self, expr: &Expr) -> bool {
+        self.lengths.is_handful(expr, &|name| self.scope.find(name)?.length)
+    }
+
     /// Whether the user says that queries here are meant to repeat.
     #[allow(clippy::unused_self, reason = "asked like everything else of a place")]
     pub(super) fn may_repeat(&self, context: Context<'_>) -> bool {

@@ -30,6 +30,7 @@ use crate::model::ids::WatchId;
 use crate::model::nodes::{Nodes, Positions};
 use crate::model::site::{FutureUse, Note, Site};
 use crate::resolve::imports::Imports;
+use crate::resolve::lengths::Lengths;
 use crate::resolve::query::QueryResolver;
 use crate::resolve::scope::Scope;
 use crate::resolve::text::TextResolver;
@@ -49,6 +50,7 @@ pub(crate) struct Findings {
 pub(crate) struct Pass<'a> {
     function: FnContext<'a>,
     imports: Imports,
+    lengths: Lengths,
     diagnostics: &'a mut Diagnostics,
     scope: Scope,
     sites: Vec<Site>,
@@ -70,10 +72,16 @@ const NO_QUERY: &str = "there is no query call in what this attribute is on, so 
      help: put it on the statement that runs the query";
 
 impl<'a> Pass<'a> {
-    pub(crate) fn new(function: FnContext<'a>, imports: Imports, diagnostics: &'a mut Diagnostics) -> Self {
+    pub(crate) fn new(
+        function: FnContext<'a>,
+        imports: Imports,
+        lengths: Lengths,
+        diagnostics: &'a mut Diagnostics,
+    ) -> Self {
         Self {
             function,
             imports,
+            lengths,
             diagnostics,
             scope: Scope::default(),
             sites: Vec::new(),

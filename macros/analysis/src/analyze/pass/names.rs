@@ -17,6 +17,7 @@ use crate::attr::lints::{Level, Lint};
 use crate::model::ids::OriginId;
 use crate::model::site::FutureUse;
 use crate::query::Binds;
+use crate::resolve::lengths::length_of_local;
 use crate::resolve::scope::Meaning;
 use crate::sqlx::connections::pool_of;
 use crate::sqlx::methods::grows_text;
@@ -59,6 +60,7 @@ impl Pass<'_> {
                 self.scope.bind(name.clone(), meaning);
                 if let Some(binding) = self.scope.find_mut(&name) {
                     binding.iterates = iterates(&init.expr);
+                    binding.length = length_of_local(&init.expr, mutable);
                 }
             }
             _ => self.scope.bind_pattern(&local.pat),

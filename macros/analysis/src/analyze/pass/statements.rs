@@ -26,6 +26,7 @@ impl Pass<'_> {
         for statement in &block.stmts {
             if let Stmt::Item(item) = statement {
                 self.imports.add(item);
+                self.lengths.add(item);
                 let names = item_names(item);
                 self.scope.forget(&|tokens| mentions(tokens.clone(), &|word| names.iter().any(|name| name == word)));
             }
