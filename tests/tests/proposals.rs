@@ -1,6 +1,7 @@
 //! The statement that each message of `interpolated_sql` proposes, put into the place of the faulty text, compiles and
 //! runs. The programs are those of `ui/interpolated_sql`, where the text stands between two marks; the proposals are
-//! taken out of the messages beside them.
+//! taken out of the messages beside them. So are the statements for all items that `n_plus_one` proposes, which run on
+//! PostgreSQL.
 
 #![deny(warnings)]
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "tests")]
@@ -9,6 +10,7 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use sqlspan_tests::{FreshCrate, workspace};
+use sqlx::Connection as _;
 
 const DEPENDENCIES: &str = r#"[dependencies]
 sqlspan = { version = "0.1", features = ["sqlite", "postgres"] }
@@ -107,4 +109,66 @@ fn every_proposal_compiles_and_runs() {
     let output = fresh.cargo(&["run", "--quiet"]);
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     assert_eq!(String::from_utf8_lossy(&output.stdout), expected);
+}
+
+/// What the statements for all items are about.
+const TABLES: &str = "
+    CREATE TEMP TABLE orders (id BIGINT PRIMARY KEY NOT NULL, status TEXT NOT NULL);
+    CREATE TEMP TABLE items (order_id BIGINT NOT NULL, name TEXT NOT NULL);
+    INSERT INTO orders (id, status) VALUES (1, 'new'), (2, 'paid'), (3, 'new');
+";
+
+/// The statement for all items that a message of `n_plus_one` proposes.
+fn statement_for_all(message: &str) -> Option<&str> {
+    let (_, help) = message.split_once("help: ")?;
+    let (statement, _) = help.lines().next()?.split_once(": `")?.1.split_once("` with ")?;
+    Some(statement)
+}
+
+#[tokio::test]
+async fn statements_for_all_items_run_on_postgresql() {
+    let Ok(url) = std::env::var("SQLSPAN_POSTGRES_URL") else {
+        assert!(std::env::var("SQLSPAN_REQUIRE_DATABASES").is_err(), "SQLSPAN_POSTGRES_URL is not set");
+        println!("skipped: SQLSPAN_POSTGRES_URL is not set");
+        return;
+    };
+    let mut connection = sqlx::PgConnection::connect(&url).await.unwrap();
+    let folder = workspace().join("tests/ui/n_plus_one");
+    let mut run = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let Some(program) = path.extension().filter(|found| *found == "rs").map(|_| std::fs::read_to_string(&path))
+        else {
+            continue;
+        };
+        let program = program.unwrap();
+        // What is bound, and how many rows are found or changed.
+        let Some((binds, rows)) = program.strip_prefix("// ").and_then(|rest| rest.lines().next()?.rsplit_once(": "))
+        else {
+            continue;
+        };
+        let Ok(rows) = rows.parse::<usize>() else { continue };
+        let message = std::fs::read_to_string(path.with_extension("stderr")).unwrap();
+        let statement = statement_for_all(&message).unwrap_or_else(|| panic!("no statement in {message}"));
+        sqlx::raw_sql("DROP TABLE IF EXISTS pg_temp.orders, pg_temp.items").execute(&mut connection).await.unwrap();
+        sqlx::raw_sql(TABLES).execute(&mut connection).await.unwrap();
+        let mut query = sqlx::query(sqlx::AssertSqlSafe(statement));
+        for bind in binds.split(", ") {
+            query = match bind {
+                "ids" => query.bind(vec![1_i64, 2]),
+                "statuses" => query.bind(vec!["new", "new"]),
+                other => panic!("nothing is bound as {other}"),
+            };
+        }
+        let rows_come = statement.contains("SELECT id") || statement.contains("RETURNING");
+        let found = if rows_come {
+            query.fetch_all(&mut connection).await.map(|rows| rows.len())
+        } else {
+            query.execute(&mut connection).await.map(|done| usize::try_from(done.rows_affected()).unwrap())
+        };
+        let found = found.unwrap_or_else(|error| panic!("{statement}: {error}"));
+        assert_eq!(found, rows, "{statement}");
+        run += 1;
+    }
+    assert!(run >= 6, "{run} statements ran");
 }

@@ -23,7 +23,7 @@ pub use model::diagnostic::{Change, Diagnostic, DiagnosticKind, Edit, Finding, w
 pub use model::function::{Function, Model};
 pub use model::ids::{OriginId, WatchId};
 pub use model::nodes::{Invocation, NodeId};
-pub use model::repetition::{Repeated, Repetition, RepetitionKind, VaryingBind};
+pub use model::repetition::{Repeated, RepeatedBind, Repetition, RepetitionKind};
 pub use model::site::{
     CheckArgument, ConstantCheck, CopyCall, ExecutorSide, FutureUse, MigrationCall, Note, NoteKind, QueryCall,
     SessionCall, Site, SiteKind, StepCall, Surroundings, TransactionCall,

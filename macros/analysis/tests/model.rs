@@ -90,7 +90,7 @@ fn surroundings_tell_loops_closures_and_branches() {
     assert_eq!((around[2].in_closure, around[2].depth), (false, 0));
     let repeated = function.sites[0].query_call().unwrap().repeated.as_ref().expect("a loop over items");
     assert_eq!(repeated.repetition.kind, RepetitionKind::Items);
-    assert_eq!(repeated.varying_bind.as_ref().map(|bind| bind.number), Some(1));
+    assert_eq!(repeated.binds.iter().map(|bind| bind.varies).collect::<Vec<_>>(), [true]);
 }
 
 #[test]
@@ -206,7 +206,7 @@ fn a_proposal_names_only_what_is_known_before_the_loop_and_nothing_twice() {
     let help = n_plus_one_help(
         "for row in rows { sqlx::query(\"INSERT INTO a (b) VALUES ($1)\").bind(row.id).execute(pool).await?; }",
     );
-    assert!(help.contains("|mut values, row| { values.push_bind(row.id); .. }"), "{help}");
+    assert!(help.contains("`INSERT INTO a (b) SELECT * FROM UNNEST($1)` with a `Vec` of all `row.id` bound"), "{help}");
     let help = n_plus_one_help(
         "for row in rows {
              let id: i64 = row.try_get(0)?;

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use proptest::test_runner::Config;
 use sqlspan_sql::Dialect::{Generic, MySql, Postgres, Sqlite};
-use sqlspan_sql::lint::{self, Drawn, Told, equality, slot};
+use sqlspan_sql::lint::{self, Drawn, Role, Told, layout, slot};
 use sqlspan_sql::{
     Dialect, Summary, collapse_into, collapsed_len, ends_in_quote, greatest_placeholder, has_comment, is_statement,
     read, sanitize_into, sanitized_len, summarize, takes_comment,
@@ -101,7 +101,18 @@ fn judged(sql: &str, dialect: Dialect) {
         within(Some(finding.range()));
         assert!(!finding.headline().is_empty() && !finding.advice().is_empty());
     }
-    within(equality(sql, dialect, 1));
+    if let Some(layout) = layout(sql, dialect) {
+        for found in layout.uses() {
+            within(Some((found.start, found.end)));
+            if let Role::Key(start, end, _) | Role::Assigned(start, end) = found.role {
+                within(Some((start, end)));
+            }
+        }
+        for range in layout.columns().iter().chain(layout.values()).chain([&layout.row, &layout.list]) {
+            within(Some(*range).filter(|(start, end)| start < end));
+        }
+        assert!(layout.condition <= layout.tail && layout.tail <= layout.end && layout.end <= sql.len());
+    }
     for (start, _) in sql.char_indices().take(40) {
         let _ = slot(sql, dialect, start, start + 1);
     }

@@ -10,7 +10,7 @@ use super::loop_heads::{collection, is_batch_name, root, takes_batches};
 use crate::model::repetition::{Repetition, RepetitionKind};
 use crate::syntax::patterns::{condition_names, names};
 use crate::syntax::source_text::source_text;
-use crate::syntax::tokens::{awaits, mentions};
+use crate::syntax::tokens::{awaits, mentions, uses};
 use crate::syntax::visitor::{self, Visitor};
 
 impl Repetition {
@@ -118,7 +118,7 @@ impl Taint<'_> {
     fn bind(&mut self, pattern: &Pat, value: &Expr) {
         let value = value.to_token_stream();
         let bound = || names(pattern).into_iter().map(|name| name.to_string());
-        if mentions(value.clone(), &|word| self.varying.iter().any(|name| name == word)) {
+        if uses(value.clone(), &|word| self.varying.iter().any(|name| name == word)) {
             self.varying.extend(bound());
         }
         if self.is_awaited(value) {
@@ -127,7 +127,7 @@ impl Taint<'_> {
     }
 
     fn is_awaited(&self, value: TokenStream) -> bool {
-        awaits(value.clone()) || mentions(value, &|word| self.awaited.iter().any(|name| name == word))
+        awaits(value.clone()) || uses(value, &|word| self.awaited.iter().any(|name| name == word))
     }
 
     /// A name that an expression changes: its value is awaited if what changes it is.

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 
-use crate::syntax::tokens::{awaits, mentions};
+use crate::syntax::tokens::{awaits, uses};
 
 /// One loop around a site.
 #[derive(Clone, Debug)]
@@ -37,12 +37,12 @@ pub enum RepetitionKind {
 impl Repetition {
     /// Whether tokens have another value in every round.
     pub(crate) fn varies(&self, tokens: &TokenStream) -> bool {
-        mentions(tokens.clone(), &|word| self.varying.iter().any(|name| name == word))
+        uses(tokens.clone(), &|word| self.varying.iter().any(|name| name == word))
     }
 
     /// Whether tokens have a value that only the round finds out.
     pub(crate) fn awaits(&self, tokens: &TokenStream) -> bool {
-        awaits(tokens.clone()) || mentions(tokens.clone(), &|word| self.awaited.iter().any(|name| name == word))
+        awaits(tokens.clone()) || uses(tokens.clone(), &|word| self.awaited.iter().any(|name| name == word))
     }
 }
 
@@ -51,15 +51,19 @@ impl Repetition {
 pub struct Repeated {
     /// The loop.
     pub repetition: Repetition,
-    /// The bind that has another value in every round, where the text tells which.
-    pub varying_bind: Option<VaryingBind>,
+    /// The values that are bound, in order, where all of them are in sight.
+    pub binds: Vec<RepeatedBind>,
+    /// Whether sqlx's own macro checks the statement.
+    pub checked: bool,
+    /// Whether a row is one value: `query_scalar`.
+    pub scalar: bool,
 }
 
-/// A bind that has another value in every round.
+/// A value that is bound in a loop.
 #[derive(Clone, Debug)]
-pub struct VaryingBind {
-    /// Its number, from 1.
-    pub number: usize,
-    /// Its value.
+pub struct RepeatedBind {
+    /// Its code.
     pub value: TokenStream,
+    /// Whether it is another one in every round.
+    pub varies: bool,
 }

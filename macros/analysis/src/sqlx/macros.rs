@@ -2,7 +2,8 @@
 
 use proc_macro2::TokenStream;
 use syn::parse::{ParseStream, Parser as _};
-use syn::{LitStr, Token};
+use syn::punctuated::Punctuated;
+use syn::{Expr, LitStr, Token};
 
 /// Where in a `query!`-like macro the text stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +25,8 @@ pub(crate) struct Given {
     /// The first literal of it.
     pub(crate) literal: LitStr,
     pub(crate) is_file: bool,
+    /// The values, in order.
+    pub(crate) arguments: Vec<Expr>,
 }
 
 impl QueryMacro {
@@ -52,10 +55,15 @@ impl QueryMacro {
                 text.push_str(&input.parse::<LitStr>()?.value());
             }
             let end = input.is_empty() || input.peek(Token![,]);
-            input.parse::<TokenStream>()?;
-            Ok((literal, text, end))
+            let rest: TokenStream = input.parse()?;
+            Ok((literal, text, end, rest))
         };
-        let (literal, text, end) = parser.parse2(tokens.clone()).ok()?;
-        end.then_some(Given { text, literal, is_file: matches!(self, Self::File | Self::TypeThenFile) })
+        let (literal, text, end, rest) = parser.parse2(tokens.clone()).ok()?;
+        let arguments = |input: ParseStream<'_>| {
+            input.parse::<Option<Token![,]>>()?;
+            Punctuated::<Expr, Token![,]>::parse_terminated(input)
+        };
+        let arguments = arguments.parse2(rest).map(|arguments| arguments.into_iter().collect()).unwrap_or_default();
+        end.then_some(Given { arguments, text, literal, is_file: matches!(self, Self::File | Self::TypeThenFile) })
     }
 }

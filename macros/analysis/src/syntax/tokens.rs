@@ -14,6 +14,37 @@ pub(crate) fn mentions(tokens: TokenStream, wanted: &dyn Fn(&str) -> bool) -> bo
     })
 }
 
+/// Whether an identifier occurs in tokens, or in the braces of a format string: `format!("k{id}")`.
+pub(crate) fn uses(tokens: TokenStream, wanted: &dyn Fn(&str) -> bool) -> bool {
+    let mut invoked = false;
+    tokens.into_iter().any(|token| {
+        let is_argument =
+            std::mem::replace(&mut invoked, matches!(&token, TokenTree::Punct(bang) if bang.as_char() == '!'));
+        match token {
+            TokenTree::Ident(name) => wanted(&name.to_string()),
+            TokenTree::Group(group) => {
+                uses(group.stream(), wanted) || (is_argument && captures(group.stream(), wanted))
+            }
+            _ => false,
+        }
+    })
+}
+
+/// Whether a format string names an identifier.
+fn captures(tokens: TokenStream, wanted: &dyn Fn(&str) -> bool) -> bool {
+    let strings = tokens.into_iter().filter_map(|token| match token {
+        TokenTree::Literal(literal) => match syn::Lit::new(literal) {
+            Lit::Str(text) => Some(text.value()),
+            _ => None,
+        },
+        _ => None,
+    });
+    strings.into_iter().any(|text| {
+        let text = text.replace("{{", "");
+        text.split('{').skip(1).filter_map(|rest| rest.split(['}', ':']).next()).any(|name| wanted(name.trim()))
+    })
+}
+
 /// Whether tokens await something, themselves or in a macro that is known to.
 pub(crate) fn awaits(tokens: TokenStream) -> bool {
     let tokens: Vec<_> = tokens.into_iter().collect();

@@ -15,8 +15,8 @@
 //! ```
 
 mod bind_count;
-mod equality;
 mod finding;
+mod layout;
 mod messages;
 mod multiple_statements;
 mod n_plus_one;
@@ -29,8 +29,8 @@ mod told;
 mod unfiltered_write;
 
 pub use bind_count::bind_count;
-pub use equality::equality;
 pub use finding::{Counts, Finding};
+pub use layout::{Layout, Role, Use, Verb, layout};
 pub use messages::Lint;
 pub use multiple_statements::multiple_statements;
 pub use n_plus_one::is_for_one;

@@ -1,6 +1,6 @@
 //! What the lints share: agreement between dialects, and the look of a place.
 
-use crate::byte;
+use crate::byte::{self, DIGIT};
 use crate::keyword::Keyword;
 use crate::lexer::Lexer;
 use crate::token::{Kind, Token};
@@ -57,4 +57,14 @@ pub(crate) const fn spaces(bytes: &[u8], mut at: usize) -> usize {
         at += 1;
     }
     at
+}
+
+/// The number of a placeholder that has one, else 0.
+pub(crate) const fn number_of(lexer: &Lexer<'_>, token: Token) -> usize {
+    let (mut number, mut at) = (0, token.start + 1);
+    while at < token.end && byte::is(lexer.bytes, at, DIGIT) && number < 100_000 {
+        number = number * 10 + (lexer.bytes[at] - b'0') as usize;
+        at += 1;
+    }
+    number
 }

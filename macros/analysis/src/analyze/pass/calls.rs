@@ -10,15 +10,16 @@ use crate::attr::lints::{Level, Lint};
 use crate::lint;
 use crate::lint::subject::{RepeatedQuery, Subject, Untraced, UntracedReason};
 use crate::model::ids::OriginId;
-use crate::model::repetition::{Repeated, Repetition, VaryingBind};
+use crate::model::repetition::{Repeated, RepeatedBind, Repetition};
 use crate::model::site::{ExecutorSide, FutureUse, QueryCall, SiteKind};
 use crate::query::{Binds, Query};
 use crate::resolve::blocking::runs_closures_here;
 use crate::resolve::query::Execution;
 use crate::resolve::scope::Meaning;
+use crate::sqlx::macros::QueryMacro;
 use crate::sqlx::methods::Method;
 use crate::syntax::places::is_repeatable;
-use crate::syntax::tokens::{is_invocation, mentions};
+use crate::syntax::tokens::{is_invocation, last_word, mentions};
 use crate::text::source::Source;
 
 impl Pass<'_> {
@@ -176,33 +177,55 @@ fn repeated(query: &Query, chain: &Expr, executor: Option<&Expr>, context: Conte
         return None;
     }
     let varies = |expr: &Expr| repetition.varies(&expr.to_token_stream());
-    let (text, binds) = chain_parts(chain);
+    let parts = Parts::of(chain);
     // Each round may be on another server, or another statement.
-    if executor.is_some_and(varies) || text.is_some_and(varies) {
+    if executor.is_some_and(varies) || parts.text.as_ref().is_some_and(varies) {
         return None;
     }
-    let varying_bind = match query.binds {
-        Binds::Count(_) => binds.iter().position(|value| varies(value)),
-        _ => None,
-    };
-    let varying_bind =
-        varying_bind.map(|index| VaryingBind { number: index + 1, value: binds[index].to_token_stream() });
-    Some(Repeated { repetition: repetition.clone(), varying_bind })
+    let seen = matches!(query.binds, Binds::Count(_) | Binds::Checked);
+    let binds = parts.binds.iter().filter(|_| seen);
+    let binds = binds.map(|value| RepeatedBind { value: value.to_token_stream(), varies: varies(value) });
+    Some(Repeated {
+        repetition: repetition.clone(),
+        binds: binds.collect(),
+        checked: query.binds == Binds::Checked,
+        scalar: parts.scalar,
+    })
 }
 
-/// The text and the bound values of a chain, in order.
-fn chain_parts(chain: &Expr) -> (Option<&Expr>, Vec<&Expr>) {
-    match chain {
-        Expr::MethodCall(call) => {
-            let (text, mut binds) = chain_parts(&call.receiver);
-            if call.method == "bind" {
-                binds.extend(call.args.first());
+/// What a chain is made of.
+#[derive(Default)]
+struct Parts {
+    text: Option<Expr>,
+    /// The bound values, in order.
+    binds: Vec<Expr>,
+    /// Whether a row is one value.
+    scalar: bool,
+}
+
+impl Parts {
+    fn of(chain: &Expr) -> Self {
+        match chain {
+            Expr::MethodCall(call) => {
+                let mut parts = Self::of(&call.receiver);
+                if call.method == "bind" {
+                    parts.binds.extend(call.args.first().cloned());
+                }
+                parts
             }
-            (text, binds)
+            Expr::Call(call) => {
+                let name = if let Expr::Path(path) = &*call.func { last_word(&path.path) } else { String::new() };
+                Self { text: call.args.first().cloned(), scalar: name.starts_with("query_scalar"), ..Self::default() }
+            }
+            Expr::Macro(invocation) => {
+                let name = last_word(&invocation.mac.path);
+                let given = QueryMacro::from_name(&name).and_then(|known| known.parse(&invocation.mac.tokens));
+                let binds = given.map(|given| given.arguments).unwrap_or_default();
+                Self { binds, scalar: name.contains("scalar"), ..Self::default() }
+            }
+            Expr::Paren(inner) => Self::of(&inner.expr),
+            _ => Self::default(),
         }
-        Expr::Call(call) => (call.args.first(), Vec::new()),
-        Expr::Paren(inner) => chain_parts(&inner.expr),
-        _ => (None, Vec::new()),
     }
 }
 

@@ -1,0 +1,21 @@
+// A warning, which trybuild compares only where it is an error.
+#![deny(deprecated)]
+
+use sqlspan::repository;
+use sqlx::PgPool;
+
+struct Orders {
+    pool: PgPool,
+}
+
+#[repository(dialect = postgres)]
+impl Orders {
+    async fn run(&self, ids: &[i64]) -> sqlx::Result<()> {
+        for id in ids {
+            sqlx::query("DELETE FROM items WHERE name = $1").bind(format!("k{id}")).execute(&self.pool).await?;
+        }
+        Ok(())
+    }
+}
+
+fn main() {}

@@ -1,0 +1,22 @@
+// ids: 2
+// A warning, which trybuild compares only where it is an error.
+#![deny(deprecated)]
+
+use sqlspan::repository;
+use sqlx::PgPool;
+
+struct Orders {
+    pool: PgPool,
+}
+
+#[repository(dialect = postgres)]
+impl Orders {
+    async fn run(&self, ids: &[i64]) -> sqlx::Result<()> {
+        for id in ids {
+            sqlx::query("DELETE FROM orders WHERE id = $1").bind(id).execute(&self.pool).await?;
+        }
+        Ok(())
+    }
+}
+
+fn main() {}

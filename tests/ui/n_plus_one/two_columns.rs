@@ -1,0 +1,27 @@
+// ids, statuses: 1
+// A warning, which trybuild compares only where it is an error.
+#![deny(deprecated)]
+
+use sqlspan::repository;
+use sqlx::PgPool;
+
+struct Orders {
+    pool: PgPool,
+}
+
+struct Line {
+    order: i64,
+    status: String,
+}
+
+#[repository(dialect = postgres)]
+impl Orders {
+    async fn run(&self, lines: &[Line]) -> sqlx::Result<()> {
+        for line in lines {
+            sqlx::query("DELETE FROM orders WHERE id = $1 AND status = $2").bind(line.order).bind(&line.status).execute(&self.pool).await?;
+        }
+        Ok(())
+    }
+}
+
+fn main() {}
