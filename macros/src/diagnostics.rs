@@ -2,9 +2,9 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use sqlspan_analysis::{DiagnosticKind, Level, Model};
+use sqlspan_analysis::{Diagnostic, DiagnosticKind, Level, Model, SWITCH};
 
-use crate::emit::warning;
+use crate::emit::{note, warning};
 
 /// All errors of a model, for the place of the item; the warnings with them, where an item `among` others can hold
 /// them.
@@ -29,4 +29,16 @@ pub(crate) fn compile_errors(model: &Model, among: bool) -> TokenStream {
     }
     let errors = errors.map(syn::Error::into_compile_error);
     if among && !warnings.is_empty() { quote!(#errors const _: () = { #(#warnings)* };) } else { quote!(#errors) }
+}
+
+/// The warnings that belong to no function, for a place among items; nothing where there are none.
+pub(crate) fn warnings_beside(model: &Model) -> Option<TokenStream> {
+    let findings = model.diagnostics.iter().filter(|diagnostic| diagnostic.function.is_none());
+    let findings: Vec<_> = findings.filter_map(Diagnostic::finding).collect();
+    if findings.is_empty() {
+        return None;
+    }
+    let tracked = findings.iter().any(|finding| finding.is_lowered).then(|| note::tracked(SWITCH));
+    let warnings = findings.iter().map(|finding| warning::statement(finding));
+    Some(quote!(const _: () = { #tracked #(#warnings)* };))
 }

@@ -6,7 +6,7 @@ use sqlspan_analysis::{Model, SWITCH};
 use syn::spanned::Spanned as _;
 use syn::{Error, ImplItemFn, Item, TraitItemFn};
 
-use crate::diagnostics::compile_errors;
+use crate::diagnostics::{compile_errors, warnings_beside};
 use crate::emit::items;
 use crate::fallback;
 
@@ -15,13 +15,14 @@ pub(crate) fn repository(arguments: TokenStream, item: TokenStream) -> TokenStre
     // The compiler reports what does not parse, better than a macro can.
     let Ok(mut parsed) = syn::parse2::<Item>(item.clone()) else { return item };
     let model = sqlspan_analysis::repository(arguments, &parsed, switch().as_deref());
+    // Who allows the warnings does so on a function, which does not cover what is emitted beside the block.
+    let allowed = fallback::mentions(item.clone(), "deprecated");
     if model.has_errors() {
-        // Who allows the warnings does so on a function, which does not cover what is emitted beside the block.
-        let allowed = fallback::mentions(item.clone(), "deprecated");
         return with_errors(item, &model, !allowed);
     }
+    let beside = if allowed { None } else { warnings_beside(&model) };
     items::item(&mut parsed, model);
-    parsed.into_token_stream()
+    quote!(#parsed #beside)
 }
 
 /// `#[traced]` on one function.

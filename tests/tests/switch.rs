@@ -26,12 +26,45 @@ fn main() {
 }
 "#;
 
+/// What goes untraced, and attributes on what has nothing to trace.
 const UNTRACED: &str = r#"
-#[sqlspan::traced]
-async fn run(pool: &sqlx::SqlitePool) -> sqlx::Result<()> {
+use sqlspan::{repository, traced};
+use sqlx::SqlitePool;
+
+#[traced]
+async fn run(pool: &SqlitePool) -> sqlx::Result<()> {
     sqlx::query("SELECT 1").execute(pool).await?;
     other::call!(sqlx::query("SELECT 2").execute(pool).await?);
+    other::made().execute(pool).await?;
+    #[traced(summary = "three")]
+    let three = 3;
+    assert_eq!(three, 3);
     Ok(())
+}
+
+#[traced]
+fn size(pool: &SqlitePool) -> u32 {
+    pool.size()
+}
+
+struct Orders;
+
+#[repository]
+impl Orders {
+    fn size(pool: &SqlitePool) -> u32 {
+        pool.size()
+    }
+}
+
+#[repository]
+trait Declared {
+    fn size(&self) -> u32;
+}
+
+impl Declared for Orders {
+    fn size(&self) -> u32 {
+        0
+    }
 }
 
 mod other {
@@ -41,10 +74,14 @@ mod other {
         };
     }
     pub(crate) use call;
+
+    pub(crate) fn made() -> sqlx::query::Query<'static, sqlx::Sqlite, sqlx::sqlite::SqliteArguments> {
+        sqlx::query("SELECT 3")
+    }
 }
 
 fn main() {
-    let _ = run;
+    let _ = (run, size, Orders::size, <Orders as Declared>::size);
 }
 "#;
 
@@ -73,9 +110,22 @@ fn denials_of_style_become_warnings_while_it_is_on() {
 }
 
 #[test]
-fn what_would_go_untraced_stays_an_error() {
+fn a_workspace_is_taken_over_in_one_round() {
     let fresh = FreshCrate::new("switch_of_untraced", DEPENDENCIES, UNTRACED);
-    let (compiles, said) = check(&fresh, Some("warn"));
+    let (compiles, said) = check(&fresh, None);
     assert!(!compiles, "{said}");
-    assert!(said.contains("sqlspan::untraced_query"), "{said}");
+    let (compiles, said) = check(&fresh, Some("warn"));
+    assert!(compiles, "{said}");
+    for warning in [
+        "it stands inside `call!`",
+        "sqlspan can't see where it is made",
+        "this function has no query call, so",
+        "this block has no query call, so",
+        "what this attribute is on has no query call",
+        "the functions of this trait are only declared here",
+    ] {
+        assert_eq!(said.matches(warning).count(), 1, "{warning}: {said}");
+    }
+    let (compiles, said) = check(&fresh, None);
+    assert!(!compiles, "{said}");
 }

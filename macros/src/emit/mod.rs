@@ -6,7 +6,7 @@ mod constant;
 mod copy;
 pub(crate) mod items;
 mod migration;
-mod note;
+pub(crate) mod note;
 mod paths;
 mod query;
 mod session;
@@ -192,7 +192,8 @@ impl<'a> Emission<'a> {
                 *expr = copy::Copy { call: found, options, checks, function: &self.function.name }.traced(call);
             }
             SiteKind::CopyEnd(watch) => *expr = copy::end(options, *watch, call),
-            SiteKind::Unresolved => self.pending.push(note::check_by_type(options, call)),
+            SiteKind::Unresolved { receiver_is_value: false } => self.pending.push(note::check_by_type(options, call)),
+            SiteKind::Unresolved { receiver_is_value: true } => *expr = note::checked_by_type(options, call),
         }
     }
 

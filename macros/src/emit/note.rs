@@ -50,10 +50,23 @@ pub(super) fn allow_repeated(options: &Options, future: &Expr) -> Expr {
     Expr::Verbatim(quote_spanned!(at=> #runtime::allow_n_plus_one(#future)))
 }
 
-/// The statement that reports a call which turns out, by type, to be sqlx's. It never runs.
+/// The statement that reports a call on a place which turns out, by type, to be sqlx's. It never runs.
 pub(super) fn check_by_type(options: &Options, call: &ExprMethodCall) -> TokenStream {
-    let runtime = runtime(options);
+    check(options, call, &call.receiver)
+}
+
+/// A call on a value, reported if that turns out, by type, to be sqlx's: the value passes through, made once.
+pub(super) fn checked_by_type(options: &Options, call: &ExprMethodCall) -> Expr {
+    let value = Ident::new("sqlspan_receiver", Span::mixed_site());
+    let check = check(options, call, &value);
     let receiver = &call.receiver;
+    let checked = emit!((match #receiver { #value => { #check #value } }));
+    let call = ExprMethodCall { receiver: Box::new(Expr::Verbatim(checked)), ..call.clone() };
+    Expr::MethodCall(call)
+}
+
+fn check(options: &Options, call: &ExprMethodCall, receiver: &impl ToTokens) -> TokenStream {
+    let runtime = runtime(options);
     let at = call.method.span();
     let check = quote_spanned!(at=> untraced_query);
     let deny = options.levels.level(Lint::UntracedQuery) == Level::Deny;
@@ -75,7 +88,7 @@ pub(super) fn receiver_import(options: &Options) -> TokenStream {
 }
 
 /// The item that makes the compiler track a variable of the environment.
-pub(super) fn tracked(variable: &str) -> TokenStream {
+pub(crate) fn tracked(variable: &str) -> TokenStream {
     emit!(
         const _: ::core::option::Option<&str> = ::core::option_env!(#variable);
     )

@@ -1,7 +1,6 @@
 //! What one attribute of a macro covers.
 
 use proc_macro2::TokenStream;
-use quote::ToTokens;
 use syn::spanned::Spanned as _;
 use syn::{Error, ImplItemFn, Item};
 
@@ -20,6 +19,12 @@ pub fn repository(arguments: TokenStream, item: &Item, switch: Option<&str>) -> 
     match item {
         Item::Impl(_) | Item::Trait(_) => {}
         Item::Mod(module) if module.content.is_some() => {}
+        Item::Mod(module) => {
+            let message = "the functions of this module stand in another file, which an attribute here does not reach\n\
+                           help: in that file, put `#[repository]` on each `impl` block and `#[traced]` on each function that runs queries";
+            items.misuse(Error::new_spanned(&module.ident, message));
+            return items.into_model();
+        }
         Item::Fn(function) => {
             items.misuse(Error::new_spanned(
                 &function.sig.ident,
@@ -36,9 +41,9 @@ pub fn repository(arguments: TokenStream, item: &Item, switch: Option<&str>) -> 
         }
     }
     let cover = Cover { options: &options, is_annotated: true };
-    let calls = items.item(item, cover, &Place::default());
-    if calls == 0 && !options.skip && !items.skipped {
-        items.no_query(&name(item), "this block has no query call");
+    let sight = items.item(item, cover, &Place::default());
+    if !items.skipped {
+        items.block_without_query(item, &sight, &options);
     }
     items.into_model()
 }
@@ -56,18 +61,7 @@ pub fn traced(arguments: TokenStream, function: &ImplItemFn, switch: Option<&str
     }
     let options = options.at(&function.attrs);
     let cover = Cover { options: &options, is_annotated: true };
-    let calls = items.function(&function.sig, &function.block, cover, &Place::default());
-    if calls == 0 && !options.skip {
-        items.no_query(&function.sig.ident, "this function has no query call");
-    }
+    let sight = items.function(&function.sig, &function.block, cover, &Place::default());
+    items.function_without_query(&function.sig.ident, &sight, &options);
     items.into_model()
-}
-
-fn name(item: &Item) -> TokenStream {
-    match item {
-        Item::Impl(block) => block.self_ty.to_token_stream(),
-        Item::Trait(item) => item.ident.to_token_stream(),
-        Item::Mod(item) => item.ident.to_token_stream(),
-        other => other.to_token_stream(),
-    }
 }

@@ -69,13 +69,13 @@ impl Reader<'_> {
             options = options.with(&own);
         }
         let cover = Cover { options: &options, is_annotated };
-        let calls = if is_annotated {
+        let sight = if is_annotated {
             self.items.function(signature, body, cover, &Place::default())
         } else {
             self.items.function(signature, body, cover, place)
         };
-        if is_annotated && calls == 0 && !options.skip {
-            self.items.no_query(&signature.ident, "this function has no query call");
+        if is_annotated {
+            self.items.function_without_query(&signature.ident, &sight, &options);
         }
         self.nested(body, place);
     }

@@ -2,17 +2,18 @@
 
 use std::rc::Rc;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::ToTokens;
 use syn::{Attribute, Block, Error, ImplItem, Item, ItemImpl, ItemMod, ItemTrait, Macro, Signature, TraitItem};
 
 use super::pass::Pass;
 use super::pass::context::FnContext;
 use super::place::Place;
-use crate::attr::lints::{Level, Lint};
+use super::sight::Sight;
+use crate::attr::lints::Lint;
 use crate::attr::options::Options;
 use crate::lint;
-use crate::lint::subject::{LintContext, Subject, Untraced, UntracedReason};
+use crate::lint::subject::{AttributeOn, LintContext, NoQuery, Subject, Untraced, UntracedReason};
 use crate::model::diagnostic::{self, Diagnostics};
 use crate::model::function::{Function, Model};
 use crate::sqlx::scan::looks_like_query;
@@ -73,92 +74,121 @@ impl<'s> Items<'s> {
         self.diagnostics.misuse(OUTSIDE, error);
     }
 
-    /// An attribute on what has no query.
-    pub(super) fn no_query(&mut self, at: &impl ToTokens, rule: &str) {
-        if self.diagnostics.has_errors() {
-            return;
-        }
-        let message = format!(
-            "{rule}, so the attribute does nothing\n\
-             help: remove it; if there is a query that is made elsewhere, name the function that makes it: `queries(path)`"
-        );
-        self.misuse(Error::new_spanned(at, message));
+    /// An attribute on a block, unless there is something in it for the attribute.
+    pub(super) fn block_without_query(&mut self, block: &Item, sight: &Sight, options: &Options) {
+        let (at, on) = match block {
+            Item::Impl(block) => (block.self_ty.to_token_stream(), AttributeOn::Block),
+            Item::Trait(block) if self.functions.is_empty() => {
+                (block.ident.to_token_stream(), AttributeOn::Declarations)
+            }
+            Item::Trait(block) => (block.ident.to_token_stream(), AttributeOn::Block),
+            Item::Mod(block) => (block.ident.to_token_stream(), AttributeOn::Block),
+            other => (other.to_token_stream(), AttributeOn::Block),
+        };
+        self.no_query(OUTSIDE, at, on, sight, options);
     }
 
-    /// Reads the functions of an item, and says how many query calls there are.
-    pub(super) fn item(&mut self, item: &Item, cover: Cover<'_>, place: &Place) -> usize {
+    /// An attribute on the function that was read last, unless there is something in it for the attribute.
+    pub(super) fn function_without_query(&mut self, name: &Ident, sight: &Sight, options: &Options) {
+        let function = self.functions.len().checked_sub(1);
+        let place = diagnostic::Place { function, node: None };
+        self.no_query(place, name.to_token_stream(), AttributeOn::Function, sight, options);
+        if let Some(function) = self.functions.last_mut() {
+            function.depends_on_switch |= !sight.is_of_use() && options.levels.is_lowered(Lint::UntracedQuery);
+        }
+    }
+
+    fn no_query(
+        &mut self,
+        place: diagnostic::Place,
+        at: TokenStream,
+        on: AttributeOn,
+        sight: &Sight,
+        options: &Options,
+    ) {
+        if sight.is_of_use() || options.skip || self.diagnostics.has_errors() {
+            return;
+        }
+        let nothing = NoQuery { at, on, opaque: sight.opaque.as_ref() };
+        self.check(&Subject::NoQuery(nothing), place, options);
+    }
+
+    /// Has the lints judge what stands in no body.
+    fn check(&mut self, subject: &Subject<'_>, place: diagnostic::Place, options: &Options) {
+        let context = LintContext { options, names: &Vec::new };
+        for (lint, report) in lint::check(subject, &context) {
+            self.diagnostics.report(place, lint, &options.levels, report);
+        }
+    }
+
+    /// Reads the functions of an item, and says what there is to trace.
+    pub(super) fn item(&mut self, item: &Item, cover: Cover<'_>, place: &Place) -> Sight {
         match item {
             Item::Impl(block) => self.implementation(block, cover, place),
             Item::Trait(block) => self.provided(block, cover, place),
             Item::Mod(module) => self.module(module, cover, place),
             Item::Fn(function) => self.member(&function.attrs, &function.sig, &function.block, cover, place),
-            Item::Macro(item) if item.ident.is_none() => {
-                self.invocation(&item.mac, cover);
-                0
-            }
-            _ => 0,
+            Item::Macro(item) if item.ident.is_none() => self.invocation(&item.mac, cover),
+            _ => Sight::default(),
         }
     }
 
-    fn module(&mut self, module: &ItemMod, cover: Cover<'_>, place: &Place) -> usize {
-        let Some((_, items)) = &module.content else { return 0 };
+    fn module(&mut self, module: &ItemMod, cover: Cover<'_>, place: &Place) -> Sight {
+        let Some((_, items)) = &module.content else { return Sight::default() };
         let options = cover.options.at(&module.attrs);
         let cover = Cover { options: &options, ..cover };
         let place = place.of_module(items);
         items.iter().map(|item| self.item(item, cover, &place)).sum()
     }
 
-    fn implementation(&mut self, block: &ItemImpl, cover: Cover<'_>, place: &Place) -> usize {
+    fn implementation(&mut self, block: &ItemImpl, cover: Cover<'_>, place: &Place) -> Sight {
         let options = cover.options.at(&block.attrs);
         let cover = Cover { options: &options, ..cover };
         let place = place.of_implementation(block);
-        let mut calls = 0;
+        let mut sight = Sight::default();
         for item in &block.items {
             match item {
                 ImplItem::Fn(function) => {
-                    calls += self.member(&function.attrs, &function.sig, &function.block, cover, &place);
+                    sight += self.member(&function.attrs, &function.sig, &function.block, cover, &place);
                 }
-                ImplItem::Macro(item) => self.invocation(&item.mac, cover),
+                ImplItem::Macro(item) => sight += self.invocation(&item.mac, cover),
                 _ => {}
             }
         }
-        calls
+        sight
     }
 
-    fn provided(&mut self, block: &ItemTrait, cover: Cover<'_>, place: &Place) -> usize {
+    fn provided(&mut self, block: &ItemTrait, cover: Cover<'_>, place: &Place) -> Sight {
         let options = cover.options.at(&block.attrs);
         let cover = Cover { options: &options, ..cover };
         let place = place.of_trait(block);
-        let mut calls = 0;
+        let mut sight = Sight::default();
         for item in &block.items {
             if let TraitItem::Fn(function) = item
                 && let Some(body) = &function.default
             {
-                calls += self.member(&function.attrs, &function.sig, body, cover, &place);
+                sight += self.member(&function.attrs, &function.sig, body, cover, &place);
             } else if let TraitItem::Fn(function) = item {
                 // What is wrong with the attribute is reported all the same.
                 self.own_options(&function.attrs);
             }
         }
-        calls
+        sight
     }
 
     /// A macro among the items, whose functions nobody sees here.
-    fn invocation(&mut self, invocation: &Macro, cover: Cover<'_>) {
+    fn invocation(&mut self, invocation: &Macro, cover: Cover<'_>) -> Sight {
         let options = cover.options;
-        if options.skip || !looks_like_query(invocation.tokens.clone(), &|_| false) {
-            return;
+        let path = invocation.path.to_token_stream();
+        if !looks_like_query(invocation.tokens.clone(), &|_| false) {
+            return Sight { opaque: Some(path), ..Sight::default() };
         }
-        // A warning would have to stand in a function.
-        if options.levels.level(Lint::UntracedQuery) != Level::Deny {
-            return;
+        if options.skip {
+            return Sight::default();
         }
         let why = UntracedReason::InItemMacro(last_word(&invocation.path));
-        let untraced = Untraced { at: invocation.path.to_token_stream(), why };
-        let context = LintContext { options, names: &Vec::new };
-        for (lint, report) in lint::check(&Subject::Untraced(&untraced), &context) {
-            self.diagnostics.report(OUTSIDE, lint, &options.levels, report);
-        }
+        self.check(&Subject::Untraced(&Untraced { at: path, why }), OUTSIDE, options);
+        Sight { left: 1, ..Sight::default() }
     }
 
     /// A function of a block; one that has an attribute of its own must have a query.
@@ -169,20 +199,20 @@ impl<'s> Items<'s> {
         body: &Block,
         cover: Cover<'_>,
         place: &Place,
-    ) -> usize {
+    ) -> Sight {
         let own = self.own_options(attributes);
         let merged = own.as_ref().map_or_else(|| cover.options.clone(), |own| cover.options.with(own)).at(attributes);
         let skipped = merged.skip;
         self.skipped |= skipped;
         let cover = Cover { options: &merged, is_annotated: cover.is_annotated || own.is_some() };
-        let calls = self.function(signature, body, cover, place);
-        if own.is_some() && calls == 0 && !skipped {
-            self.no_query(&signature.ident, "this function has no query call");
+        let sight = self.function(signature, body, cover, place);
+        if own.is_some() {
+            self.function_without_query(&signature.ident, &sight, &merged);
         }
-        calls
+        sight
     }
 
-    pub(super) fn function(&mut self, signature: &Signature, body: &Block, cover: Cover<'_>, place: &Place) -> usize {
+    pub(super) fn function(&mut self, signature: &Signature, body: &Block, cover: Cover<'_>, place: &Place) -> Sight {
         let name = format!("{}{}", place.prefix, signature.ident);
         let mut generics = place.generics.clone();
         generics.extend(Place::parameters(&signature.generics));
@@ -191,7 +221,7 @@ impl<'s> Items<'s> {
         let options = Rc::new(cover.options.clone());
         let pass = Pass::new(context, place.imports.clone(), place.lengths.clone(), &mut self.diagnostics);
         let found = pass.run(&options, signature.inputs.iter(), signature.asyncness.is_some(), body);
-        let judged = found.judged;
+        let sight = found.sight;
         self.functions.push(Function {
             ident: signature.ident.clone(),
             is_annotated: cover.is_annotated,
@@ -201,11 +231,11 @@ impl<'s> Items<'s> {
             notes: found.notes,
             invocations: found.positions.invocations,
             depends_on_switch: found.depends_on_switch,
-            judged,
+            judged: sight.judged,
             positions: found.positions.nodes,
             name,
             generics,
         });
-        judged
+        sight
     }
 }

@@ -11,3 +11,4 @@ mod pass;
 mod place;
 mod query_fns;
 mod repetition;
+mod sight;

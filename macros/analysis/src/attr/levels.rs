@@ -5,7 +5,7 @@ use syn::{Error, Result};
 
 use super::lints::{Level, Lint};
 
-/// The environment variable that lowers every denial of style in a build to a warning.
+/// The environment variable that lowers every denial in a build to a warning.
 pub const SWITCH: &str = "SQLSPAN_LINTS";
 
 /// The levels that attributes set, outermost first, under the switch of the whole build.
@@ -69,7 +69,7 @@ impl Levels {
     /// Whether the switch makes a warning of a denial.
     #[must_use]
     pub fn is_lowered(&self, lint: Lint) -> bool {
-        self.lowered && lint.leaves_traced() && self.stated(lint) == Level::Deny
+        self.lowered && self.stated(lint) == Level::Deny
     }
 
     /// Whether an attribute allows the lint, which says more than that tests are left alone.

@@ -82,9 +82,4 @@ impl Lint {
     pub(crate) const fn spares_tests(self) -> bool {
         matches!(self, Self::NPlusOne | Self::UnfilteredWrite)
     }
-
-    /// Whether a finding leaves the query traced: then the whole build's switch can lower it.
-    pub(crate) const fn leaves_traced(self) -> bool {
-        !matches!(self, Self::UntracedQuery)
-    }
 }

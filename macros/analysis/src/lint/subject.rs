@@ -28,6 +28,8 @@ pub(crate) enum Subject<'a> {
     RepeatedCall { function: &'a Ident, repetition: &'a Repetition },
     /// A query that is not traced.
     Untraced(&'a Untraced),
+    /// An attribute on what has no query in sight.
+    NoQuery(NoQuery<'a>),
     /// A call that blocks, where the thread must not.
     Blocking { call: &'a BlockingCall, at: TokenStream },
 }
@@ -72,6 +74,25 @@ pub(crate) struct RepeatedQuery<'a> {
 pub(crate) struct Untraced {
     pub(crate) at: TokenStream,
     pub(crate) why: UntracedReason,
+}
+
+/// An attribute on what has no query in sight.
+pub(crate) struct NoQuery<'a> {
+    pub(crate) at: TokenStream,
+    pub(crate) on: AttributeOn,
+    /// A macro that may hold one.
+    pub(crate) opaque: Option<&'a TokenStream>,
+}
+
+/// What an attribute is on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum AttributeOn {
+    Function,
+    Block,
+    /// A trait whose functions are declared alone.
+    Declarations,
+    /// A statement, a loop or an expression.
+    Part,
 }
 
 /// Why a query is not traced.

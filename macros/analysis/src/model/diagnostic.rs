@@ -121,11 +121,17 @@ pub(crate) struct Report {
     pub(crate) at: TokenStream,
     pub(crate) message: String,
     pub(crate) edit: Option<Edit>,
+    /// Whether it may be no fault: then it is a warning at most.
+    pub(crate) is_doubtful: bool,
 }
 
 impl Report {
     pub(crate) fn new(at: &impl ToTokens, message: impl Into<String>) -> Self {
-        Self { at: at.to_token_stream(), message: message.into(), edit: None }
+        Self { at: at.to_token_stream(), message: message.into(), edit: None, is_doubtful: false }
+    }
+
+    pub(crate) fn doubtful(self) -> Self {
+        Self { is_doubtful: true, ..self }
     }
 
     pub(crate) fn with_edit(self, edit: Option<Edit>) -> Self {
@@ -163,11 +169,14 @@ impl Diagnostics {
 
     /// A finding of a lint, by the levels in force.
     pub(crate) fn report(&mut self, place: Place, lint: Lint, levels: &Levels, report: Report) {
-        let level = levels.level(lint);
+        let level = match levels.level(lint) {
+            Level::Deny if report.is_doubtful => Level::Warn,
+            level => level,
+        };
         if level == Level::Allow {
             return;
         }
-        let Report { at, message, edit } = report;
+        let Report { at, message, edit, .. } = report;
         let key = format!("{:?} {at} {message}", first_span(at.clone()));
         if self.seen.contains(&key) {
             return;

@@ -75,7 +75,10 @@ pub enum SiteKind {
     /// The COPY of a local ends: `finish`, `abort`.
     CopyEnd(WatchId),
     /// A method named like those that execute, on something that can't be told without types.
-    Unresolved,
+    Unresolved {
+        /// Whether what it is on is a value, which can pass through a check; a place can only be named again.
+        receiver_is_value: bool,
+    },
 }
 
 /// A query call.

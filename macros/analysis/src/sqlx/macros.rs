@@ -67,3 +67,48 @@ impl QueryMacro {
         end.then_some(Given { arguments, text, literal, is_file: matches!(self, Self::File | Self::TypeThenFile) })
     }
 }
+
+/// Macros that are known to run no query: those of the standard library, of logs and of data.
+pub(crate) fn runs_nothing(name: &str) -> bool {
+    let base = name.strip_suffix("_span").or_else(|| name.strip_prefix("log_")).unwrap_or(name);
+    matches!(
+        base,
+        "trace"
+            | "debug"
+            | "info"
+            | "warn"
+            | "error"
+            | "event"
+            | "span"
+            | "log"
+            | "enabled"
+            | "json"
+            | "concat"
+            | "stringify"
+            | "include_str"
+            | "include_bytes"
+            | "env"
+            | "option_env"
+            | "line"
+            | "file"
+            | "column"
+            | "module_path"
+            | "cfg"
+            | "compile_error"
+            | "thread_local"
+            | "format_args"
+            | "unimplemented"
+            | "addr_of"
+            | "addr_of_mut"
+            | "offset_of"
+            | "is_x86_feature_detected"
+            | "counter"
+            | "gauge"
+            | "histogram"
+            | "assert_matches"
+            | "hash_map"
+            | "hashmap"
+            | "smallvec"
+            | "bitflags"
+    )
+}

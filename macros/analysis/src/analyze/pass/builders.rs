@@ -30,7 +30,7 @@ impl Pass<'_> {
         let named = matches!(&*call.receiver, Expr::Path(_));
         let at = call.args.first().unwrap_or(&call.receiver);
         if let Some(piece) = piece.as_ref().filter(|_| pushes_text(method)) {
-            self.judged += 1;
+            self.sight.judged += 1;
             self.check_pieces(piece, at, context);
             self.prove(piece, &mut builder.borrow_mut(), at, context);
         }

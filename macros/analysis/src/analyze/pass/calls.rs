@@ -18,7 +18,7 @@ use crate::resolve::query::Execution;
 use crate::resolve::scope::Meaning;
 use crate::sqlx::macros::QueryMacro;
 use crate::sqlx::methods::Method;
-use crate::syntax::places::is_repeatable;
+use crate::syntax::places::{is_repeatable, is_value};
 use crate::syntax::tokens::{is_invocation, last_word, mentions};
 use crate::text::source::Source;
 
@@ -123,17 +123,21 @@ impl Pass<'_> {
     /// A method that executes, on something that can't be told without types: it stays as it is, and the compiler
     /// reports it if it is a query of sqlx after all.
     fn unresolved(&mut self, expr: &Expr, call: &ExprMethodCall, context: Context<'_>) {
+        self.sight.left += 1;
         let level = context.options.levels.level(Lint::UntracedQuery);
+        self.depends_on_switch |= context.options.levels.is_lowered(Lint::UntracedQuery);
         if level == Level::Allow || !is_repeatable(&call.receiver) {
             return;
         }
-        if let Some(point) = context.condition
+        let receiver_is_value = is_value(&call.receiver);
+        if !receiver_is_value
+            && let Some(point) = context.condition
             && mentions(call.receiver.to_token_stream(), &|word| self.scope.binds_since(point, word))
         {
             return;
         }
         let node = self.nodes.note(expr);
-        self.site(SiteKind::Unresolved, node, call, context);
+        self.site(SiteKind::Unresolved { receiver_is_value }, node, call, context);
     }
 
     /// Reads the receiver and the arguments of a method call, and follows a builder that it grows.

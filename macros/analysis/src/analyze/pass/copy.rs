@@ -36,7 +36,7 @@ impl Pass<'_> {
             // Perhaps another library's, whose argument need not be a text.
             None => Text::Unproven(Source::RuntimeOnly),
         };
-        self.judged += 1;
+        self.sight.judged += 1;
         let query = Query { text, raw: true, binds: Binds::Impossible, batch: false };
         let node = self.nodes.note(expr);
         for source in query.text.sources() {

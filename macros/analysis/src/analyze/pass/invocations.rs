@@ -6,7 +6,7 @@ use super::Pass;
 use super::context::Context;
 use crate::lint::subject::{Untraced, UntracedReason};
 use crate::model::site::FutureUse;
-use crate::sqlx::macros::QueryMacro;
+use crate::sqlx::macros::{QueryMacro, runs_nothing};
 use crate::sqlx::scan::looks_like_query;
 use crate::syntax::macro_arguments::{ArgumentPart, MacroArguments};
 use crate::syntax::tokens::last_word;
@@ -21,11 +21,14 @@ impl Pass<'_> {
             self.written(invocation, context);
         }
         let Some(arguments) = MacroArguments::parse(invocation) else {
+            let path = &invocation.path;
+            let at = quote::quote!(#path);
             if looks_like_query(invocation.tokens.clone(), &|word| self.is_query(word)) {
-                let path = &invocation.path;
-                let untraced = Untraced { at: quote::quote!(#path), why: UntracedReason::InMacro(name) };
+                let untraced = Untraced { at, why: UntracedReason::InMacro(name) };
                 let node = self.nodes.note_macro(invocation);
                 self.untraced(&untraced, Some(node), context);
+            } else if !runs_nothing(&name) {
+                self.sight.opaque.get_or_insert(at);
             }
             return;
         };

@@ -19,7 +19,7 @@ impl Pass<'_> {
             return;
         }
         let origin = self.origin_of_migrated(connection, expr, context);
-        self.judged += 1;
+        self.sight.judged += 1;
         let node = self.nodes.note(expr);
         self.site(SiteKind::Migration(MigrationCall { receiver_is_place, origin }), node, call, context);
     }

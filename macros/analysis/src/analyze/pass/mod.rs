@@ -22,9 +22,11 @@ mod transaction;
 use std::rc::Rc;
 
 use quote::ToTokens;
-use syn::{Attribute, Block, Error, Expr, FnArg};
+use syn::{Attribute, Block, Expr, FnArg};
 
+use crate::analyze::sight::Sight;
 use crate::attr::options::{Options, is_traced};
+use crate::lint::subject::{AttributeOn, NoQuery, Subject};
 use crate::model::diagnostic::{Diagnostics, Place};
 use crate::model::ids::WatchId;
 use crate::model::nodes::{Nodes, Positions};
@@ -43,7 +45,7 @@ pub(crate) struct Findings {
     pub(crate) notes: Vec<Note>,
     pub(crate) positions: Positions,
     pub(crate) depends_on_switch: bool,
-    pub(crate) judged: usize,
+    pub(crate) sight: Sight,
 }
 
 /// The pass over one body.
@@ -64,12 +66,9 @@ pub(crate) struct Pass<'a> {
     /// The watch of the COPY that the current `let` starts.
     copy_watch: Option<WatchId>,
     depends_on_switch: bool,
-    /// How many texts, query calls and calls such as `begin` were judged.
-    judged: usize,
+    /// What there is to trace, as far as it is seen.
+    sight: Sight,
 }
-
-const NO_QUERY: &str = "there is no query call in what this attribute is on, so it does nothing\n\
-     help: put it on the statement that runs the query";
 
 impl<'a> Pass<'a> {
     pub(crate) fn new(
@@ -92,7 +91,7 @@ impl<'a> Pass<'a> {
             begins: None,
             copy_watch: None,
             depends_on_switch: false,
-            judged: 0,
+            sight: Sight::default(),
         }
     }
 
@@ -116,7 +115,7 @@ impl<'a> Pass<'a> {
             sites: self.sites,
             notes: self.notes,
             depends_on_switch: self.depends_on_switch,
-            judged: self.judged,
+            sight: self.sight,
         }
     }
 
@@ -142,10 +141,13 @@ impl<'a> Pass<'a> {
             }
         };
         let merged = Rc::new(context.options.with(&inner));
-        let before = self.judged;
+        let before = self.sight.clone();
         go_on(self, Context { options: &merged, ..context });
-        if self.judged == before && inner.is_about_queries() && !merged.skip && !self.diagnostics.has_errors() {
-            self.diagnostics.misuse(place, Error::new_spanned(at.path(), NO_QUERY));
+        let sight = self.sight.since(&before);
+        if !sight.is_of_use() && inner.is_about_queries() && !merged.skip && !self.diagnostics.has_errors() {
+            let at = at.path().to_token_stream();
+            let nothing = NoQuery { at, on: AttributeOn::Part, opaque: sight.opaque.as_ref() };
+            self.check(&Subject::NoQuery(nothing), None, Context { options: &merged, ..context });
         }
     }
 

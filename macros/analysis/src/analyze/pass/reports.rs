@@ -35,7 +35,7 @@ impl Pass<'_> {
 
     /// Judges the text of a query, or a piece that a builder takes.
     pub(super) fn check_text(&mut self, text: &Text, chain: Option<&Expr>, at: &Expr, context: Context<'_>) {
-        self.judged += 1;
+        self.sight.judged += 1;
         if !matches!(text, Text::Dynamic(_)) {
             return;
         }
@@ -58,6 +58,7 @@ impl Pass<'_> {
     }
 
     pub(super) fn untraced(&mut self, untraced: &Untraced, node: Option<NodeId>, context: Context<'_>) {
+        self.sight.left += 1;
         self.check(&Subject::Untraced(untraced), node, context);
     }
 
@@ -79,7 +80,7 @@ impl Pass<'_> {
 
     /// Whether the site that was noted last stands in the place of an expression.
     pub(super) fn is_rewritten(&self, expr: &Expr) -> bool {
-        let last = self.sites.last().filter(|site| !matches!(site.kind, SiteKind::Unresolved));
+        let last = self.sites.last().filter(|site| !matches!(site.kind, SiteKind::Unresolved { .. }));
         last.is_some_and(|site| self.nodes.is_at(site.node, expr))
     }
 }

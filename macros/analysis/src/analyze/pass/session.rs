@@ -26,7 +26,7 @@ impl Pass<'_> {
         let connection = call.args.first().filter(|_| method.takes_connection()).unwrap_or(&call.receiver);
         let origin = self.origin_of_executor(connection, expr, context);
         let (summary, text) = self.statement_of(method, call.args.first());
-        self.judged += 1;
+        self.sight.judged += 1;
         let node = self.nodes.note(expr);
         let session = SessionCall { method, receiver_is_place, origin, summary, text };
         self.site(SiteKind::Session(session), node, call, context);

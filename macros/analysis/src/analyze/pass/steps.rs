@@ -36,7 +36,7 @@ impl Pass<'_> {
             watch: binding.filter(|_| named && ends).and_then(|binding| binding.watch),
             begins,
         };
-        self.judged += 1;
+        self.sight.judged += 1;
         let node = self.nodes.note(expr);
         self.site(SiteKind::Step(step), node, call, context);
     }

@@ -33,7 +33,7 @@ impl Pass<'_> {
         lent: TransactionCall,
         context: Context<'_>,
     ) {
-        self.judged += 1;
+        self.sight.judged += 1;
         let node = self.nodes.note(expr);
         self.site(SiteKind::Transaction(lent), node, call, context);
     }
