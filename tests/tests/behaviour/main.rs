@@ -11,6 +11,7 @@ mod regressions;
 mod server;
 mod stream;
 mod text;
+mod wrappers;
 
 use std::collections::BTreeMap;
 

@@ -216,8 +216,13 @@ impl<'s> Items<'s> {
         let name = format!("{}{}", place.prefix, signature.ident);
         let mut generics = place.generics.clone();
         generics.extend(Place::parameters(&signature.generics));
-        let context =
-            FnContext { index: self.functions.len(), name: &name, generics: &generics, query_fns: &place.query_fns };
+        let context = FnContext {
+            index: self.functions.len(),
+            name: &name,
+            generics: &generics,
+            query_fns: &place.query_fns,
+            makers: &place.makers,
+        };
         let options = Rc::new(cover.options.clone());
         let pass = Pass::new(context, place.imports.clone(), place.lengths.clone(), &mut self.diagnostics);
         let found = pass.run(&options, signature.inputs.iter(), signature.asyncness.is_some(), body);

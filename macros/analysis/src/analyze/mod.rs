@@ -6,6 +6,7 @@ mod events;
 pub(crate) mod file;
 mod items;
 mod loop_heads;
+mod makers;
 mod nested;
 mod pass;
 mod place;

@@ -6,7 +6,10 @@ use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Generics, ImplItem, Item, ItemImpl, ItemTrait, TraitItem, Type};
 
+use super::makers;
+use super::pass::functions::{Candidate, Surroundings};
 use super::query_fns::query_fns;
+use crate::query::maker::Makers;
 use crate::resolve::imports::Imports;
 use crate::resolve::lengths::Lengths;
 
@@ -25,6 +28,8 @@ pub(super) struct Place {
     pub(super) lengths: Lengths,
     /// The functions of the same block or module that run queries.
     pub(super) query_fns: HashSet<String>,
+    /// The functions in sight that return a query without running it.
+    pub(super) makers: Makers,
 }
 
 impl Place {
@@ -40,7 +45,8 @@ impl Place {
             Item::Fn(function) => Some((&function.sig.ident, &*function.block)),
             _ => None,
         }));
-        Self { imports, lengths, query_fns, ..Self::default() }
+        let makers = module_makers(items, &imports, &self.makers);
+        Self { imports, lengths, query_fns, makers, ..Self::default() }
     }
 
     /// In an `impl` block.
@@ -49,8 +55,14 @@ impl Place {
         for item in &block.items {
             lengths.add_associated(item);
         }
+        let mut makers = self.makers.clone();
+        // Those of a module are read with it.
+        if !makers.knows_of(&type_prefix(&block.self_ty)) {
+            add_of_implementation(&mut makers, block, &self.imports);
+        }
         Self {
             lengths,
+            makers,
             prefix: type_prefix(&block.self_ty),
             generics: Self::parameters(&block.generics),
             self_type: nameable(block),
@@ -64,7 +76,10 @@ impl Place {
 
     /// In a trait.
     pub(super) fn of_trait(&self, block: &ItemTrait) -> Self {
+        let mut makers = self.makers.clone();
+        add_of_trait(&mut makers, block, &self.imports);
         Self {
+            makers,
             prefix: format!("{}::", block.ident),
             generics: Self::parameters(&block.generics),
             self_type: None,
@@ -112,4 +127,69 @@ fn type_prefix(ty: &Type) -> String {
         Type::Group(inner) => type_prefix(&inner.elem),
         _ => String::new(),
     }
+}
+
+/// The makers in sight of a module, of which `outer` are those of the module around it.
+fn module_makers(items: &[Item], imports: &Imports, outer: &Makers) -> Makers {
+    let mut makers = Makers::default();
+    makers.extend(outer.seen_through("super"));
+    for item in items {
+        match item {
+            Item::Mod(module) => {
+                if let Some((_, items)) = &module.content {
+                    let mut imports = Imports::default();
+                    for item in items {
+                        imports.add(item);
+                    }
+                    let inner = module_makers(items, &imports, &Makers::default());
+                    makers.extend(inner.seen_through(&module.ident.to_string()));
+                }
+            }
+            Item::Impl(block) => add_of_implementation(&mut makers, block, imports),
+            _ => {}
+        }
+    }
+    let functions: Vec<Candidate<'_>> = items
+        .iter()
+        .filter_map(|item| match item {
+            Item::Fn(function) => {
+                Some(Candidate { signature: &function.sig, body: Some(&function.block), is_overridable: false })
+            }
+            _ => None,
+        })
+        .collect();
+    makers::add(&mut makers, &functions, &Surroundings { prefix: "", generics: &[], imports });
+    makers
+}
+
+fn add_of_implementation(makers: &mut Makers, block: &ItemImpl, imports: &Imports) {
+    let functions: Vec<Candidate<'_>> = block
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            ImplItem::Fn(function) => {
+                Some(Candidate { signature: &function.sig, body: Some(&function.block), is_overridable: false })
+            }
+            _ => None,
+        })
+        .collect();
+    let prefix = type_prefix(&block.self_ty);
+    let generics = Place::parameters(&block.generics);
+    makers::add(makers, &functions, &Surroundings { prefix: &prefix, generics: &generics, imports });
+}
+
+fn add_of_trait(makers: &mut Makers, block: &ItemTrait, imports: &Imports) {
+    let functions: Vec<Candidate<'_>> = block
+        .items
+        .iter()
+        .filter_map(|item| match item {
+            TraitItem::Fn(function) => {
+                Some(Candidate { signature: &function.sig, body: function.default.as_ref(), is_overridable: true })
+            }
+            _ => None,
+        })
+        .collect();
+    let prefix = format!("{}::", block.ident);
+    let generics = Place::parameters(&block.generics);
+    makers::add(makers, &functions, &Surroundings { prefix: &prefix, generics: &generics, imports });
 }

@@ -1,6 +1,7 @@
 //! A sqlx query that has not run yet, as far as it is known.
 
 pub(crate) mod builder;
+pub(crate) mod maker;
 
 use crate::text::Text;
 
@@ -15,6 +16,19 @@ pub struct Query {
     pub binds: Binds,
     /// Whether a builder made it for many items at once.
     pub batch: bool,
+    /// Where it is made.
+    pub made: Made,
+}
+
+/// Where a query is made, and its text is judged.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Made {
+    /// In sight.
+    Here,
+    /// By a function that is given the text, or a closure: it is judged where it runs.
+    ByHelper,
+    /// By a function that is judged itself.
+    Judged,
 }
 
 /// What is known of the values that are bound to a query.
@@ -61,11 +75,12 @@ impl Query {
             raw: self.raw && other.raw,
             binds: self.binds.or(other.binds),
             batch: self.batch || other.batch,
+            made: if self.made == other.made { self.made } else { Made::ByHelper },
         }
     }
 
     /// A query whose arguments nobody sees here.
     pub(crate) fn with_unseen_binds(text: Text) -> Self {
-        Self { text, raw: false, binds: Binds::Unseen, batch: false }
+        Self { text, raw: false, binds: Binds::Unseen, batch: false, made: Made::Here }
     }
 }

@@ -24,6 +24,11 @@ impl QueryResolver<'_> {
         Some((text, built.batch))
     }
 
+    /// Whether it is a builder that a local holds.
+    pub(crate) fn grown(&self, expr: &Expr) -> bool {
+        self.grown_builder(expr).is_some()
+    }
+
     /// The builder that a local holds, with what a chain of calls on it appends: the walk comes to them later.
     fn grown_builder(&self, expr: &Expr) -> Option<Builder> {
         match expr {

@@ -10,7 +10,8 @@ use super::imports::{Imports, Owner};
 use super::scope::{Binding, Meaning, Parameter};
 use super::text::TextResolver;
 use crate::attr::options::Options;
-use crate::query::{Binds, Query};
+use crate::query::maker::Makers;
+use crate::query::{Binds, Made, Query};
 use crate::sqlx::connections::has_executor_name;
 use crate::sqlx::functions::{is_of_other_library, makes_query, wraps_text};
 use crate::sqlx::macros::QueryMacro;
@@ -37,12 +38,16 @@ pub(crate) struct QueryResolver<'a> {
     pub(crate) texts: TextResolver<'a>,
     pub(crate) imports: &'a Imports,
     pub(crate) options: &'a Options,
+    /// The functions in sight that return a query.
+    pub(crate) makers: &'a Makers,
+    /// The type or trait whose block it stands in.
+    pub(crate) self_type: Option<&'a str>,
 }
 
 impl QueryResolver<'_> {
     /// Where other names are bound.
     fn within<'b>(&'b self, texts: TextResolver<'b>) -> QueryResolver<'b> {
-        QueryResolver { texts, imports: self.imports, options: self.options }
+        QueryResolver { texts, ..*self }
     }
 
     /// Where patterns have bound names.
@@ -61,7 +66,7 @@ impl QueryResolver<'_> {
             return Some((method, Execution::Reversed(query)));
         }
         let found = self.text_argument(&call.receiver, argument).map_or(Execution::Unknown, |text| {
-            Execution::Reversed(Query { text, raw: true, binds: Binds::Impossible, batch: false })
+            Execution::Reversed(Query { text, raw: true, binds: Binds::Impossible, batch: false, made: Made::Here })
         });
         Some((method, found))
     }
@@ -184,8 +189,15 @@ impl QueryResolver<'_> {
     /// The query of one of several expressions, of which some may not return.
     fn query_or_never(&self, expr: &Expr) -> Option<Query> {
         let never = || matches!(self.texts.text(expr), Text::Never);
-        self.query(expr)
-            .or_else(|| never().then_some(Query { text: Text::Never, raw: true, binds: Binds::Unseen, batch: false }))
+        self.query(expr).or_else(|| {
+            never().then_some(Query {
+                text: Text::Never,
+                raw: true,
+                binds: Binds::Unseen,
+                batch: false,
+                made: Made::Here,
+            })
+        })
     }
 
     /// One of several queries; `None` unless all are.
@@ -206,6 +218,9 @@ impl QueryResolver<'_> {
         let Expr::Path(function) = &*call.func else { return None };
         let path = &function.path;
         let name = path.segments.last()?.ident.to_string();
+        if let Some(query) = self.made_by_call(call) {
+            return Some(query);
+        }
         if self.is_listed(path) {
             return Some(Query::with_unseen_binds(self.listed_text(call.args.first())));
         }
@@ -227,13 +242,16 @@ impl QueryResolver<'_> {
             _ if helper || call.args.len() > 1 => Binds::Unseen,
             _ => Binds::Count(0),
         };
-        (known || helper).then_some(Query { text, raw: name == "raw_sql", binds, batch: false })
+        (known || helper).then_some(Query { text, raw: name == "raw_sql", binds, batch: false, made: Made::Here })
     }
 
     fn query_of_method(&self, call: &ExprMethodCall) -> Option<Query> {
         if Method::from_name(&call.method).is_some() {
             // It has run.
             return None;
+        }
+        if let Some(query) = self.made_by_method(call) {
+            return Some(query);
         }
         let method = call.method.to_string();
         if self.options.queries.iter().any(|path| is_method_of(path, &call.method)) {
@@ -284,7 +302,13 @@ impl QueryResolver<'_> {
             if given.is_file { Source::file(&given.literal) } else { Source::literal(given.text, &given.literal) };
         // Other people's `query!` takes other things than a statement.
         let ours = certain || self.reads_as_sql(&source) || !matches!(&source, Source::Literal(_));
-        ours.then_some(Query { text: Text::Static(source), raw: false, binds: Binds::Checked, batch: false })
+        ours.then_some(Query {
+            text: Text::Static(source),
+            raw: false,
+            binds: Binds::Checked,
+            batch: false,
+            made: Made::Here,
+        })
     }
 
     /// The text of a query that a listed function makes: its argument, if that is a statement, else whatever the

@@ -11,6 +11,7 @@ use super::imports::Imports;
 use crate::model::ids::{OriginId, WatchId};
 use crate::query::Query;
 use crate::query::builder::Builder;
+use crate::query::maker::Maker;
 use crate::sqlx::connections::is_builder_type;
 use crate::syntax::patterns::names;
 use crate::text::Text;
@@ -23,6 +24,8 @@ pub(crate) enum Meaning {
     Text(Text),
     /// A sqlx query that has not run yet.
     Query(Query),
+    /// A function or a closure that returns a query.
+    Maker(Maker),
     /// A `QueryBuilder`, or the `Separated` that it lends.
     Builder(Rc<RefCell<Builder>>),
     /// A parameter that takes SQL text or executors: what its type says.
@@ -129,7 +132,7 @@ impl Scope {
                 Meaning::Text(text) | Meaning::Prepared(text) => text.forget(lost),
                 Meaning::Query(query) => query.text.forget(lost),
                 Meaning::Builder(builder) => builder.borrow_mut().forget(lost),
-                Meaning::Parameter(_) | Meaning::Other => {}
+                Meaning::Parameter(_) | Meaning::Maker(_) | Meaning::Other => {}
             }
         }
     }
@@ -208,9 +211,11 @@ impl Binding {
             }
             Meaning::Parameter(Parameter::Text) => dynamic(DynamicReason::Parameter { name: name(), is_static: false }),
             Meaning::Other => dynamic(DynamicReason::Pattern(name())),
-            Meaning::Parameter(_) | Meaning::Query(_) | Meaning::Builder(_) | Meaning::Prepared(_) => {
-                dynamic(DynamicReason::Unknown)
-            }
+            Meaning::Parameter(_)
+            | Meaning::Query(_)
+            | Meaning::Maker(_)
+            | Meaning::Builder(_)
+            | Meaning::Prepared(_) => dynamic(DynamicReason::Unknown),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Functions by name: those of sqlx that make a query, and those that do not.
 
-use syn::Path;
+use syn::{Path, Type};
 
 use crate::syntax::tokens::last_word;
 
@@ -18,6 +18,17 @@ pub(crate) fn makes_query(name: &str) -> bool {
             | "__query_with_result"
             | "__query_scalar_with_result"
     )
+}
+
+/// Whether a type is that of a query of sqlx's, by its path; `resolve` knows imports.
+pub(crate) fn is_query_type(ty: &Type, resolve: &dyn Fn(&Path) -> Vec<String>) -> bool {
+    let Type::Path(ty) = ty else { return false };
+    let path = resolve(&ty.path);
+    let of_sqlx = path.iter().any(|segment| segment == "sqlx" || segment == "sqlx_core");
+    of_sqlx
+        && path.last().is_some_and(|last| {
+            matches!(last.as_str(), "Query" | "QueryAs" | "QueryScalar" | "Map" | "RawSql" | "QueryBuilder")
+        })
 }
 
 /// Functions that wrap a text without making a query of it: `String::from`, `Some`, `AssertSqlSafe`.

@@ -114,6 +114,24 @@ impl Text {
         self.forget(&|_| true);
     }
 
+    /// The name of the parameter, or of what a pattern binds, that it is.
+    pub(crate) fn parameter(&self) -> Option<&str> {
+        match self {
+            Self::Dynamic(Dynamic {
+                reason: DynamicReason::Parameter { name, .. } | DynamicReason::Pattern(name),
+                ..
+            }) => Some(name),
+            _ => None,
+        }
+    }
+
+    /// What is left of it for a caller of the function that makes it.
+    pub(crate) fn mark_made_elsewhere(&mut self) {
+        if matches!(self, Self::Dynamic(_)) {
+            *self = Self::Unproven(Source::RuntimeOnly);
+        }
+    }
+
     /// The static texts that it can be.
     #[must_use]
     pub fn sources(&self) -> &[Source] {

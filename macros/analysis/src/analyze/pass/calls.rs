@@ -12,7 +12,7 @@ use crate::lint::subject::{RepeatedQuery, Subject, Untraced, UntracedReason};
 use crate::model::ids::OriginId;
 use crate::model::repetition::{Repeated, RepeatedBind, Repetition};
 use crate::model::site::{ExecutorSide, FutureUse, QueryCall, SiteKind};
-use crate::query::{Binds, Query};
+use crate::query::{Binds, Made, Query};
 use crate::resolve::blocking::runs_closures_here;
 use crate::resolve::query::Execution;
 use crate::resolve::scope::Meaning;
@@ -73,7 +73,11 @@ impl Pass<'_> {
             ExecutorSide::Argument => (Some(&*call.receiver), call.args.first()),
             ExecutorSide::Receiver | ExecutorSide::GenericReceiver => (call.args.first(), Some(&*call.receiver)),
         };
-        self.check_text(&query.text, chain, expr, context);
+        if query.made == Made::Judged {
+            self.sight.judged += 1;
+        } else {
+            self.check_text(&query.text, chain, expr, context);
+        }
         let levels = &context.options.levels;
         let allowed = context.options.summary.is_some() && levels.level(Lint::DynamicSql) == Level::Allow;
         if allowed && query.text.constants().any(is_invocation) {
@@ -82,7 +86,9 @@ impl Pass<'_> {
         }
         let node = self.nodes.note(expr);
         for source in query.text.sources() {
-            if let Source::Literal(literal) = source {
+            if let Source::Literal(literal) = source
+                && query.made != Made::Judged
+            {
                 let subject = lint::statement(literal, query.binds, &call.method, context.options.dialect());
                 self.check(&subject, Some(node), context);
             }
@@ -170,6 +176,9 @@ impl Pass<'_> {
                 ..context.with_future(if pushed { FutureUse::Alike } else { FutureUse::Kept })
             };
             self.expr(argument, argument_context);
+            if Method::from_name(&call.method).is_none() {
+                self.argument_given_away(argument, context);
+            }
         }
     }
 }
@@ -183,7 +192,7 @@ fn repeated(query: &Query, chain: &Expr, executor: Option<&Expr>, context: Conte
     let varies = |expr: &Expr| repetition.varies(&expr.to_token_stream());
     let parts = Parts::of(chain);
     // Each round may be on another server, or another statement.
-    if executor.is_some_and(varies) || parts.text.as_ref().is_some_and(varies) {
+    if executor.is_some_and(varies) || query.made == Made::Here && parts.text.as_ref().is_some_and(varies) {
         return None;
     }
     let seen = matches!(query.binds, Binds::Count(_) | Binds::Checked);

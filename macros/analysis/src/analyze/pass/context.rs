@@ -12,6 +12,7 @@ use crate::model::ids::OriginId;
 use crate::model::repetition::{Repetition, RepetitionKind};
 use crate::model::site::FutureUse;
 use crate::query::builder::Builder;
+use crate::query::maker::Makers;
 
 /// Where a body stands.
 #[derive(Clone, Copy)]
@@ -24,9 +25,16 @@ pub(crate) struct FnContext<'a> {
     pub(crate) generics: &'a [String],
     /// The functions of the same block or module that run queries.
     pub(crate) query_fns: &'a HashSet<String>,
+    /// The functions in sight that return a query.
+    pub(crate) makers: &'a Makers,
 }
 
-impl FnContext<'_> {
+impl<'a> FnContext<'a> {
+    /// The type or the trait whose block the function stands in.
+    pub(super) fn self_type(&self) -> Option<&'a str> {
+        self.name.rsplit_once("::").map(|(owner, _)| owner)
+    }
+
     /// Whether a type is the one whose block the function stands in.
     pub(super) fn is_of_block(&self, owner: &Ident) -> bool {
         let ty = self.name.split("::").next();

@@ -8,7 +8,7 @@ use super::given_away::is_given_away;
 use crate::lint;
 use crate::model::ids::WatchId;
 use crate::model::site::{CopyCall, NoteKind, SiteKind};
-use crate::query::{Binds, Query};
+use crate::query::{Binds, Made, Query};
 use crate::sqlx::connections::is_unwrapping;
 use crate::sqlx::methods::{CopyMethod, ends_copy};
 use crate::syntax::patterns::inner_name;
@@ -37,7 +37,7 @@ impl Pass<'_> {
             None => Text::Unproven(Source::RuntimeOnly),
         };
         self.sight.judged += 1;
-        let query = Query { text, raw: true, binds: Binds::Impossible, batch: false };
+        let query = Query { text, raw: true, binds: Binds::Impossible, batch: false, made: Made::Here };
         let node = self.nodes.note(expr);
         for source in query.text.sources() {
             if let Source::Literal(literal) = source {

@@ -48,6 +48,9 @@ impl Pass<'_> {
             Expr::Return(returned) => {
                 if let Some(value) = &returned.expr {
                     self.expr(value, context.with_future(FutureUse::Alike));
+                    if !context.in_closure {
+                        self.returned(value, context);
+                    }
                 }
             }
             Expr::Array(array) => {
@@ -103,6 +106,7 @@ impl Pass<'_> {
         for argument in &call.args {
             let context = context.with_future(if alike { FutureUse::Alike } else { FutureUse::Kept });
             self.expr(argument, Context { all_awaited, ..context });
+            self.argument_given_away(argument, context);
         }
     }
 

@@ -7,9 +7,11 @@ pub(crate) mod context;
 mod control;
 mod copy;
 mod expressions;
+pub(crate) mod functions;
 mod given_away;
 mod invocations;
 mod loops;
+mod makers;
 mod migration;
 mod names;
 mod origins;
@@ -31,6 +33,8 @@ use crate::model::diagnostic::{Diagnostics, Place};
 use crate::model::ids::WatchId;
 use crate::model::nodes::{Nodes, Positions};
 use crate::model::site::{FutureUse, Note, Site};
+use crate::query::Query;
+use crate::query::maker::Returned;
 use crate::resolve::imports::Imports;
 use crate::resolve::lengths::Lengths;
 use crate::resolve::query::QueryResolver;
@@ -46,6 +50,8 @@ pub(crate) struct Findings {
     pub(crate) positions: Positions,
     pub(crate) depends_on_switch: bool,
     pub(crate) sight: Sight,
+    /// The query that it returns without having run it.
+    pub(crate) returned: Option<Query>,
 }
 
 /// The pass over one body.
@@ -68,6 +74,7 @@ pub(crate) struct Pass<'a> {
     depends_on_switch: bool,
     /// What there is to trace, as far as it is seen.
     sight: Sight,
+    returned: Returned,
 }
 
 impl<'a> Pass<'a> {
@@ -92,6 +99,7 @@ impl<'a> Pass<'a> {
             copy_watch: None,
             depends_on_switch: false,
             sight: Sight::default(),
+            returned: Returned::default(),
         }
     }
 
@@ -109,18 +117,25 @@ impl<'a> Pass<'a> {
         }
         let top = Context::top(options, is_async);
         let alike = !is_async && mentions(body.to_token_stream(), &|word| word == "return");
-        self.block(body, if alike { top.with_future(FutureUse::Alike) } else { top });
+        self.body(body, if alike { top.with_future(FutureUse::Alike) } else { top });
         Findings {
             positions: self.nodes.positions(body),
             sites: self.sites,
             notes: self.notes,
             depends_on_switch: self.depends_on_switch,
             sight: self.sight,
+            returned: self.returned.query(),
         }
     }
 
     fn queries<'s>(&'s self, context: Context<'s>) -> QueryResolver<'s> {
-        QueryResolver { texts: self.texts(), imports: &self.imports, options: context.options }
+        QueryResolver {
+            texts: self.texts(),
+            imports: &self.imports,
+            options: context.options,
+            makers: self.function.makers,
+            self_type: self.function.self_type(),
+        }
     }
 
     fn texts(&self) -> TextResolver<'_> {

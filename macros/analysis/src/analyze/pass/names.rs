@@ -102,6 +102,11 @@ impl Pass<'_> {
         if let Some(query) = queries.query(init) {
             return Meaning::Query(query);
         }
+        if let Expr::Closure(closure) = init
+            && let Some(maker) = queries.closure(closure)
+        {
+            return Meaning::Maker(maker);
+        }
         if let Some(builder) = queries.new_builder(init, context.depth) {
             return Meaning::Builder(Rc::new(RefCell::new(builder)));
         }

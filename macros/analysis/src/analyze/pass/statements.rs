@@ -1,6 +1,6 @@
 //! Blocks and statements.
 
-use syn::{Block, Expr, Stmt};
+use syn::{Block, Expr, Item, Stmt};
 
 use super::Pass;
 use super::context::Context;
@@ -22,6 +22,11 @@ pub(super) struct Stays {
 
 impl Pass<'_> {
     pub(super) fn block(&mut self, block: &Block, context: Context<'_>) {
+        self.block_and_then(block, context, |_| ());
+    }
+
+    /// Reads a block, and does something where its names are bound still.
+    pub(super) fn block_and_then(&mut self, block: &Block, context: Context<'_>, then: impl FnOnce(&mut Self)) {
         let point = self.scope.enter();
         for statement in &block.stmts {
             if let Stmt::Item(item) = statement {
@@ -29,6 +34,11 @@ impl Pass<'_> {
                 self.lengths.add(item);
                 let names = item_names(item);
                 self.scope.forget(&|tokens| mentions(tokens.clone(), &|word| names.iter().any(|name| name == word)));
+            }
+        }
+        for statement in &block.stmts {
+            if let Stmt::Item(Item::Fn(function)) = statement {
+                self.nested_function(function);
             }
         }
         for (index, statement) in block.stmts.iter().enumerate() {
@@ -39,6 +49,7 @@ impl Pass<'_> {
             let future = if matches!(statement, Stmt::Expr(_, None)) { context.future } else { FutureUse::Kept };
             self.statement(statement, stays, context.with_future(future).unconditioned());
         }
+        then(self);
         self.scope.leave(point);
     }
 
