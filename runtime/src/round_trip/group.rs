@@ -52,7 +52,7 @@ impl<'c, DB: Database, F: Future<Output = Result<Transaction<'c, DB>, Error>>> B
         // A savepoint is a part of the transaction that it is in.
         let nested = is_grouped(connection);
         let started = if nested { None } else { Group::start(group.op.site, group.op.origin, current_parent()) };
-        let Some(context) = started.as_ref().and_then(Group::context) else { return self.0.await };
+        let Some(context) = started.as_ref().map(Group::context) else { return self.0.await };
         let transaction = self.0.with_context(context).await?;
         *group.lock() = started;
         Ok(transaction)

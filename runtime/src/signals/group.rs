@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use opentelemetry::Context;
-use opentelemetry::trace::{SpanId, TraceContextExt as _};
+use opentelemetry::trace::{SpanContext, SpanId, TraceContextExt as _};
 
 use super::outcome::Outcome;
 use super::parent::current_parent;
@@ -20,6 +20,7 @@ use crate::settings::{IN_FORCE, Transactions};
 #[derive(Debug)]
 pub(crate) struct Group {
     run: Option<Run>,
+    context: Context,
     /// The span under which it began; invalid where there was none.
     parent: SpanId,
     connection: Option<usize>,
@@ -29,6 +30,14 @@ pub(crate) struct Group {
 struct Grouped {
     context: Context,
     parent: SpanId,
+}
+
+/// In the context of a group: its own span, and the one under which it began.
+#[derive(Debug)]
+#[cfg_attr(not(feature = "testing"), expect(dead_code, reason = "captures ask for it"))]
+struct Around {
+    group: SpanId,
+    parent: SpanContext,
 }
 
 static GROUPS: Mutex<BTreeMap<usize, Grouped>> = Mutex::new(BTreeMap::new());
@@ -43,22 +52,26 @@ impl Group {
         if !wanted || !traces_under(&parent) {
             return None;
         }
-        let span = span_of(&parent);
-        Some(Self { run: Some(Run::start("transaction", site, server, parent)), parent: span, connection: None })
+        let around = parent.span().span_context().clone();
+        let run = Run::start("transaction", site, server, parent);
+        let context = run.context();
+        let parent = around.span_id();
+        let context = context.with_value(Around { group: span_of(&context), parent: around });
+        Some(Self { run: Some(run), context, parent, connection: None })
     }
 
     /// What is current while it begins.
-    pub(crate) fn context(&self) -> Option<Context> {
-        self.run.as_ref().map(Run::context)
+    pub(crate) fn context(&self) -> Context {
+        self.context.clone()
     }
 
     /// The transaction is on the connection at this address.
     pub(crate) fn on(mut self, connection: usize) -> Self {
-        if let Some(context) = self.context() {
-            groups().insert(connection, Grouped { context, parent: self.parent });
+        let grouped = Grouped { context: self.context(), parent: self.parent };
+        if groups().insert(connection, grouped).is_none() {
             COUNT.fetch_add(1, Ordering::Relaxed);
-            self.connection = Some(connection);
         }
+        self.connection = Some(connection);
         self
     }
 }
@@ -92,6 +105,16 @@ pub(crate) fn parent_on(connection: Option<usize>) -> Context {
 /// Whether the connection at this address is in a transaction that has a span.
 pub(crate) fn is_grouped(connection: Option<usize>) -> bool {
     COUNT.load(Ordering::Relaxed) > 0 && connection.is_some_and(|connection| groups().contains_key(&connection))
+}
+
+/// The span under which something runs, whether its transaction has one or not.
+#[cfg(feature = "testing")]
+pub(crate) fn span_around(context: &Context) -> SpanContext {
+    let current = context.span().span_context().clone();
+    match context.get::<Around>() {
+        Some(around) if around.group == current.span_id() => around.parent.clone(),
+        _ => current,
+    }
 }
 
 fn span_of(context: &Context) -> SpanId {

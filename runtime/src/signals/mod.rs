@@ -20,6 +20,8 @@ mod wait;
 pub(crate) use self::describe::describe_site;
 #[cfg(feature = "n-plus-one")]
 pub(crate) use self::events::add_event;
+#[cfg(feature = "testing")]
+pub(crate) use self::group::span_around;
 pub(crate) use self::group::{Group, is_grouped, parent_on};
 pub(crate) use self::legacy::LegacyNames;
 pub(crate) use self::outcome::{Failure, Outcome};

@@ -4,7 +4,6 @@ use std::sync::{Arc, Mutex, OnceLock};
 use std::time::Instant;
 
 use opentelemetry::Context;
-use opentelemetry::trace::TraceContextExt as _;
 
 use super::query::{Query, Role};
 use super::sink::{Record, Sink, current, lock};
@@ -13,7 +12,7 @@ use crate::call_site::{CallSite, Statement};
 use crate::n_plus_one::is_allowed;
 use crate::server::Server;
 use crate::settings::QueryText;
-use crate::signals::{Outcome, Rows, describe_statement};
+use crate::signals::{Outcome, Rows, describe_statement, span_around};
 
 /// What records a query, where anything does.
 #[derive(Debug)]
@@ -98,8 +97,7 @@ impl Captured {
 
 impl Recording {
     fn query_at(&self, site: &'static CallSite, role: Role, summary: &str, parent: &Context) -> Query {
-        let span = parent.span();
-        let parent = span.span_context();
+        let parent = span_around(parent);
         Query {
             role,
             summary: summary.to_owned(),
@@ -109,7 +107,7 @@ impl Recording {
             file: site.file,
             line: site.line,
             repeats: self.repeats,
-            parent: parent.is_valid().then(|| parent.clone()),
+            parent: parent.is_valid().then_some(parent),
             returned_rows: None,
             rows_affected: None,
             duration: None,

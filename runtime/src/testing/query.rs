@@ -108,7 +108,7 @@ impl Query {
         self.outcome
     }
 
-    /// The span that it ran under. `None` without a provider, or outside of any trace.
+    /// The span that it ran under, or that its transaction did, where that has a span of its own. `None` without a provider, or outside of any trace.
     #[must_use]
     pub fn parent(&self) -> Option<&SpanContext> {
         self.parent.as_ref()
