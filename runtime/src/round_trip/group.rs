@@ -44,18 +44,22 @@ impl<'c, DB: Database, F: Future<Output = Result<Transaction<'c, DB>, Error>>> B
     /// # Errors
     ///
     /// Those of sqlx.
-    pub async fn within(
+    pub fn within(
         self,
         group: &TransactionGroup,
         connection: Option<usize>,
-    ) -> Result<Transaction<'c, DB>, Error> {
-        // A savepoint is a part of the transaction that it is in.
-        let nested = is_grouped(connection);
-        let started = if nested { None } else { Group::start(group.op.site, group.op.origin, current_parent()) };
-        let Some(context) = started.as_ref().map(Group::context) else { return self.0.await };
-        let transaction = self.0.with_context(context).await?;
-        *group.lock() = started;
-        Ok(transaction)
+    ) -> impl Future<Output = Result<Transaction<'c, DB>, Error>> {
+        // In a box, so that the future around it does not hold it twice.
+        let begin = Box::pin(self.0);
+        async move {
+            // A savepoint is a part of the transaction that it is in.
+            let nested = is_grouped(connection);
+            let started = if nested { None } else { Group::start(group.op.site, group.op.origin, current_parent()) };
+            let Some(context) = started.as_ref().map(Group::context) else { return begin.await };
+            let transaction = begin.with_context(context).await?;
+            *group.lock() = started;
+            Ok(transaction)
+        }
     }
 }
 

@@ -230,10 +230,14 @@ impl<DB: Database> OnConnection<DB> {
 }
 
 /// The end of a transaction, and of the span that it has of its own.
-async fn end_of<T>(group: Option<Group>, end: impl Future<Output = T>) -> T {
-    let result = end.await;
-    drop(group);
-    result
+fn end_of<T>(group: Option<Group>, end: impl Future<Output = T>) -> impl Future<Output = T> {
+    // In boxes, so that the future around it holds neither twice.
+    let (group, end) = (group.map(Box::new), Box::pin(end));
+    async move {
+        let result = end.await;
+        drop(group);
+        result
+    }
 }
 
 /// The end of a transaction, in its span.

@@ -1,5 +1,7 @@
 //! Functions and closures that return a query: it is traced where it runs, by the name of its text, without `queries(..)`.
 
+#![allow(clippy::unused_self, reason = "what people write")]
+
 use sqlspan_tests::{Fixture, Trace};
 use sqlx::{Sqlite, SqlitePool};
 

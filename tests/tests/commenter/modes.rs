@@ -202,7 +202,7 @@ fn a_copy() {
         let tags = "action='copied',application='shop',controller='Orders',db_driver='sqlx-postgres'";
         for mode in [CommentMode::Off, CommentMode::Constant, CommentMode::Sampled, CommentMode::Bound] {
             telemetry.set_comment_mode(mode);
-            let (_, spans) = sampled(orders.copied()).await;
+            let ((), spans) = sampled(Box::pin(orders.copied())).await;
             let comment = match mode {
                 CommentMode::Off => String::new(),
                 CommentMode::Constant => format!(" /*{tags}*/"),
@@ -211,7 +211,7 @@ fn a_copy() {
             let expected = format!("COPY items TO STDOUT{comment}");
             assert_eq!(last(&server).text, expected, "{mode:?}");
         }
-        sampled(orders.copied_later()).await;
+        sampled(Box::pin(orders.copied_later())).await;
         assert_eq!(last(&server).text, "COPY items TO STDOUT");
     });
 }

@@ -168,7 +168,7 @@ async fn bytes_are_counted_until_the_stream_ends() {
     let (bytes, told) = only(orders.export()).await;
     assert_eq!(bytes, Some("1\tnew\n2\tpaid\n3\tnew\n".len()));
     assert_eq!(told, "COPY orders||19||");
-    assert_eq!(only(orders.awaited_later()).await, (Some(3), "COPY orders||19||".to_owned()));
+    assert_eq!(only(Box::pin(orders.awaited_later())).await, (Some(3), "COPY orders||19||".to_owned()));
     assert_eq!(only(orders.any_table("COPY items TO STDOUT")).await, (Some(3), "COPY table||18||".to_owned()));
     // Last: sqlx refuses to use a connection again whose rows were not read to their end.
     assert_eq!(only(orders.first_piece()).await, (Some(true), "COPY orders||6||".to_owned()));

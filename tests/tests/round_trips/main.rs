@@ -3,6 +3,8 @@
 
 #![deny(warnings)]
 #![warn(clippy::pedantic)]
+// What other people write.
+#![allow(clippy::unused_self)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
 mod closure;
