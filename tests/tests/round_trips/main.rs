@@ -14,3 +14,4 @@ mod listener;
 mod lock;
 mod migration;
 mod ping;
+mod shapes;
