@@ -37,7 +37,9 @@ impl Copy<'_> {
         // Located at the user's method, where what it lacks is reported.
         let at = Span::mixed_site().located_at(method.span());
         let begin = Span::mixed_site().located_at(first_span(receiver.to_token_stream()));
-        if !self.call.receiver_is_place {
+        let acquired = emit!(sqlspan_connection);
+        let receiver = if self.call.acquired { &acquired } else { &receiver.to_token_stream() };
+        if !self.call.receiver_is_place && !self.call.acquired {
             let traced = quote_spanned! {at=>
                 sqlspan_receiver.copying(#op, #watch).#method(#statement)
             };
@@ -46,7 +48,8 @@ impl Copy<'_> {
                 (match #runtime::ByValue(#receiver) { sqlspan_receiver => { #checks #site #traced } })
             });
         }
-        let probe = probe(&runtime, receiver);
+        let place = if self.call.acquired { emit!(*sqlspan_connection) } else { receiver.clone() };
+        let probe = probe(&runtime, &place);
         let end = match self.call.method {
             CopyMethod::CopyInRaw => emit!(copy_in),
             CopyMethod::CopyOutRaw => emit!(copy_out),
@@ -69,11 +72,17 @@ impl Copy<'_> {
             }
         };
         // A `let`, so that nothing that the probe borrows lives on behind an `.await`.
-        Expr::Verbatim(quote_spanned! {begin=>
-            (match { let sqlspan_probed = #probe; sqlspan_probed } {
+        let traced = quote_spanned! {begin=>
+            match { let sqlspan_probed = #probe; sqlspan_probed } {
                 sqlspan_receiver => { #checks #site #traced }
-            })
-        })
+            }
+        };
+        if !self.call.acquired {
+            return Expr::Verbatim(quote_spanned!(begin=> (#traced)));
+        }
+        // It lives as long as it did: to the end of the statement.
+        let connection = &call.receiver;
+        Expr::Verbatim(quote_spanned!(begin=> (match &mut (#connection) { sqlspan_connection => #traced })))
     }
 }
 

@@ -81,6 +81,12 @@ impl Store {
         Ok(pieces)
     }
 
+    async fn of_a_connection_that_is_acquired_there(&self) -> sqlx::Result<usize> {
+        let pieces: Vec<_> =
+            self.pool.acquire().await?.copy_out_raw("COPY items TO STDOUT").await?.try_collect().await?;
+        Ok(pieces.len())
+    }
+
     async fn in_a_block(&self) -> Result<u64, Error> {
         let mut conn = self.pool.acquire().await?;
         let result: Result<u64, Error> = async {
@@ -179,6 +185,8 @@ async fn copies() {
     let (result, spans) = told(store.of_a_lent_transaction()).await;
     assert_eq!(result.unwrap(), 3);
     assert_eq!(spans, ["BEGIN", "COPY items", "ROLLBACK"]);
+    let (result, spans) = told(store.of_a_connection_that_is_acquired_there()).await;
+    assert_eq!((result.unwrap(), spans), (3, vec!["COPY items".to_owned()]));
     let (result, spans) = told(store.in_a_block()).await;
     assert_eq!((result.unwrap(), spans), (1, vec!["TRUNCATE items 0".to_owned(), "COPY items 1".to_owned()]));
 }

@@ -217,6 +217,8 @@ pub struct CopyCall {
     pub query: Query,
     /// Whether naming the receiver again has no effect.
     pub receiver_is_place: bool,
+    /// Whether the receiver is a connection that is taken out of a pool right there: `pool.acquire().await?`.
+    pub acquired: bool,
     /// Whether it stands directly before `.await`: then that is the node.
     pub awaited: bool,
     /// Where the connection was taken from a pool, in this function.

@@ -9,7 +9,7 @@ use crate::lint;
 use crate::model::ids::WatchId;
 use crate::model::site::{CopyCall, NoteKind, SiteKind};
 use crate::query::{Binds, Made, Query};
-use crate::sqlx::connections::is_unwrapping;
+use crate::sqlx::connections::{is_unwrapping, pool_of};
 use crate::sqlx::methods::{CopyMethod, ends_copy};
 use crate::syntax::patterns::inner_name;
 use crate::syntax::places::{is_place, is_value};
@@ -50,7 +50,8 @@ impl Pass<'_> {
         self.depends_on_switch |= checks.iter().any(|check| levels.is_lowered(check.lint));
         let origin = self.origin_of_executor(&call.receiver, expr, context);
         let watch = self.copy_watch.take().filter(|_| method == CopyMethod::CopyInRaw);
-        let copy = CopyCall { method, query, receiver_is_place, awaited: false, origin, watch, checks };
+        let acquired = !receiver_is_place && pool_of(&call.receiver).is_some();
+        let copy = CopyCall { method, query, receiver_is_place, acquired, awaited: false, origin, watch, checks };
         self.site(SiteKind::Copy(Box::new(copy)), node, call, context);
     }
 
@@ -62,7 +63,7 @@ impl Pass<'_> {
         if !self.nodes.is_at(site.node, &awaited.base) {
             return false;
         }
-        if copy.receiver_is_place {
+        if copy.receiver_is_place || copy.acquired {
             copy.awaited = true;
             site.node = self.nodes.note(whole);
         }
