@@ -55,10 +55,11 @@ impl TransactionCall {
         F: Future<Output = Result<R, E>>,
         D: DescribesError<E>,
     {
-        let dropped = Dropped(self.0);
+        // The future in a box, so that the one around it does not hold it twice.
+        let (dropped, plain) = (Dropped(self.0), Box::pin(end.plain));
         async move {
             dropped.0.begin();
-            let result = end.plain.await;
+            let result = plain.await;
             dropped.0.end::<E, D>(result.as_ref().err());
             result
         }

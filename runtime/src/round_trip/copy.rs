@@ -120,20 +120,31 @@ impl LaterCopy {
         StartedCopy(recorder)
     }
 
-    pub(super) async fn copy_in<T>(self, plain: impl Future<Output = Result<T, Error>>) -> Result<T, Error> {
-        let started = self.start();
-        started.copy_in(plain.await, None)
+    // In boxes, so that the futures around them do not hold them twice.
+
+    pub(super) fn copy_in<T>(
+        self,
+        plain: impl Future<Output = Result<T, Error>>,
+    ) -> impl Future<Output = Result<T, Error>> {
+        let plain = Box::pin(plain);
+        async move {
+            let started = self.start();
+            started.copy_in(plain.await, None)
+        }
     }
 
-    pub(super) async fn copy_out<'c, B>(
+    pub(super) fn copy_out<'c, B>(
         self,
         plain: impl Future<Output = Result<BoxStream<'c, Result<B, Error>>, Error>>,
-    ) -> Result<BoxStream<'c, Result<B, Error>>, Error>
+    ) -> impl Future<Output = Result<BoxStream<'c, Result<B, Error>>, Error>>
     where
         B: Deref<Target = [u8]> + Send + 'c,
     {
-        let started = self.start();
-        started.copy_out(plain.await, None)
+        let plain = Box::pin(plain);
+        async move {
+            let started = self.start();
+            started.copy_out(plain.await, None)
+        }
     }
 }
 

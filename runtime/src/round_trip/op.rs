@@ -50,19 +50,23 @@ impl RoundTripOp {
     }
 
     /// A statement of sqlx's own that belongs to no transaction, in its span.
-    pub(super) async fn in_session<DB: Database, T>(
+    pub(super) fn in_session<DB: Database, T>(
         self,
         plain: impl Future<Output = Result<T, Error>>,
-    ) -> Result<T, Error> {
-        let recorder = self.recorder::<DB>();
-        let (summary, text) = match self.site.statement {
-            Statement::Static(known) => (known.summary, known.text),
-            _ => ("", ""),
-        };
-        recorder.start_step(summary, text.into());
-        let result = plain.await;
-        recorder.end_with(result.as_ref().err());
-        result
+    ) -> impl Future<Output = Result<T, Error>> {
+        // In a box, so that the future around it does not hold it twice.
+        let plain = Box::pin(plain);
+        async move {
+            let recorder = self.recorder::<DB>();
+            let (summary, text) = match self.site.statement {
+                Statement::Static(known) => (known.summary, known.text),
+                _ => ("", ""),
+            };
+            recorder.start_step(summary, text.into());
+            let result = plain.await;
+            recorder.end_with(result.as_ref().err());
+            result
+        }
     }
 
     /// The span-to-be, on a server.
