@@ -28,8 +28,11 @@ fn message(sql: &str, dialect: Dialect) -> Option<String> {
     while let Some(finding) = next {
         let (start, end) = finding.range();
         let advice = match stands_for(sql, dialect, start, end) {
-            Slot::Table | Slot::Column | Slot::Direction => {
+            Slot::Table | Slot::Column | Slot::Direction | Slot::Name => {
                 "a name can't be bound: choose between whole literals with `match`".to_owned()
+            }
+            _ if lint::command(sql, dialect, start).is_some() => {
+                "this statement takes no bound values: choose between whole literals with `match`".to_owned()
             }
             _ => {
                 number += 1;

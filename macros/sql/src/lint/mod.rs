@@ -15,6 +15,7 @@
 //! ```
 
 mod bind_count;
+mod command;
 mod finding;
 mod layout;
 mod messages;
@@ -29,6 +30,7 @@ mod told;
 mod unfiltered_write;
 
 pub use bind_count::bind_count;
+pub use command::{Arguments, Command, arguments, command};
 pub use finding::{Counts, Finding};
 pub use layout::{Layout, Role, Use, Verb, layout};
 pub use messages::Lint;

@@ -1,5 +1,6 @@
 //! What stands at a place of a statement.
 
+use super::command::Statement;
 use super::place::NOTHING;
 use crate::dialect::Dialect;
 use crate::keyword::Keyword;
@@ -27,6 +28,19 @@ pub enum Slot {
     Table,
     /// A column, a list of columns, or a part of a name.
     Column,
+    /// Any other name: of a schema, a role, a collation, a cursor, a type.
+    Name,
+    /// Text inside of a literal that has its type before it: `INTERVAL '1 day'`.
+    Typed {
+        /// The range of the type's name.
+        name: (usize, usize),
+        /// What `CAST` calls it, where that is another name.
+        castable: Option<&'static str>,
+        /// The range of the literal with its quotes.
+        literal: (usize, usize),
+        /// The offset behind the unit that follows, or behind the literal.
+        end: usize,
+    },
     /// `ASC` or `DESC`.
     Direction,
     /// A piece of SQL, or whatever can't be told.
@@ -48,51 +62,24 @@ pub const fn slot(sql: &str, dialect: Dialect, start: usize, end: usize) -> Slot
     let mut reader =
         Reader { lexer: Lexer::new(sql, dialect), clause: Clause::None, depth: 0, lists: [List::Other; DEPTH] };
     let (mut earlier, mut before, mut last) = (NOTHING, NOTHING, NOTHING);
-    let mut binds = true;
+    let mut statement = Statement::new(dialect);
     loop {
         let token = reader.lexer.next();
         if matches!(token.kind, Kind::End) {
             return Slot::Clause;
         }
         if token.start <= start && start < token.end {
-            return match reader.of(token, start, end, [earlier, before, last]) {
-                Slot::Value | Slot::Quoted(..) | Slot::List { .. } | Slot::Column if !binds => Slot::Clause,
-                slot => slot,
-            };
+            let slot = reader.of(token, start, end, [earlier, before, last]);
+            return if statement.command.is_some() { reader.fixed(slot, last) } else { slot };
         }
         if token.is_trivia() {
             continue;
         }
-        if matches!(last.kind, Kind::End | Kind::Semicolon) {
-            binds = takes_values(&reader.lexer, token);
-        }
+        statement.step(&reader.lexer, token, last);
         reader.step(token, before, last);
         earlier = before;
         before = last;
         last = token;
-    }
-}
-
-/// Whether statements that begin so take bound values: `PRAGMA`, `SET` and definitions don't.
-const fn takes_values(lexer: &Lexer<'_>, first: Token) -> bool {
-    match first.kind {
-        Kind::Word => {
-            matches!(
-                keyword(lexer, first),
-                Keyword::Select | Keyword::Insert | Keyword::Update | Keyword::Delete | Keyword::With | Keyword::Values | Keyword::Merge
-            ) || is_word(lexer, first, "replace")
-                || is_word(lexer, first, "call")
-                // A piece of a statement.
-                || matches!(keyword(lexer, first), Keyword::Other | Keyword::And | Keyword::Or | Keyword::Where | Keyword::On)
-                    && !is_word(lexer, first, "pragma")
-                    && !is_word(lexer, first, "set")
-                    && !is_word(lexer, first, "notify")
-                    && !is_word(lexer, first, "listen")
-                    && !is_word(lexer, first, "attach")
-                    && !is_word(lexer, first, "create")
-                    && !is_word(lexer, first, "alter")
-        }
-        _ => true,
     }
 }
 
@@ -117,6 +104,7 @@ enum Clause {
 enum List {
     Values,
     Columns,
+    Cast,
     Other,
 }
 
@@ -141,6 +129,8 @@ impl Reader<'_> {
                     && (is_word(&self.lexer, before, "into") || matches!(before.kind, Kind::Dot))
                 {
                     List::Columns
+                } else if is_word(&self.lexer, last, "cast") || is_word(&self.lexer, last, "try_cast") {
+                    List::Cast
                 } else {
                     List::Other
                 };
@@ -185,6 +175,7 @@ impl Reader<'_> {
         let [earlier, before, last] = behind;
         let lexer = &self.lexer;
         match token.kind {
+            Kind::Text if lexer.bytes[token.start] == b'\'' && self.is_type(last) => return self.typed(last, token),
             Kind::Text if lexer.bytes[token.start] != b'$' => return Slot::Quoted(token.start, token.end),
             Kind::Word if token.start == start && token.end == end => {}
             // Quoted, or glued to a word: a part of a name.
@@ -192,7 +183,14 @@ impl Reader<'_> {
             _ => return Slot::Clause,
         }
         let next = lexer.peek();
+        // A function, unless it is one in the place of a table.
+        if matches!(next.kind, Kind::Open) && self.is_called_behind(last) {
+            return Slot::Name;
+        }
         match last.kind {
+            Kind::Open if matches!(keyword(lexer, before), Keyword::Using | Keyword::Conflict | Keyword::Partition) => {
+                Slot::Column
+            }
             Kind::Open if matches!(keyword(lexer, before), Keyword::In) && matches!(next.kind, Kind::Close) => {
                 let negated = is_word(lexer, earlier, "not");
                 let start = if negated { earlier.start } else { before.start };
@@ -212,17 +210,20 @@ impl Reader<'_> {
             },
             Kind::Dot => Slot::Column,
             Kind::Operator => match lexer.bytes[last.start] {
-                // `::type` and `@>`.
-                b':' | b'{' | b'}' => Slot::Clause,
+                b':' => Slot::Name,
+                // `@>` of a piece, and what is no SQL.
+                b'{' | b'}' => Slot::Clause,
                 _ => Slot::Value,
             },
-            Kind::Word => self.after_word(last, earlier, next),
-            Kind::Close | Kind::Quoted | Kind::Number if matches!(self.clause, Clause::Order) => Slot::Direction,
+            Kind::Word => self.after_word(behind, next),
+            Kind::Close | Kind::Quoted | Kind::Number | Kind::Placeholder if matches!(self.clause, Clause::Order) => {
+                Slot::Direction
+            }
             _ => Slot::Clause,
         }
     }
 
-    const fn after_word(&self, last: Token, earlier: Token, next: Token) -> Slot {
+    const fn after_word(&self, [earlier, before, last]: [Token; 3], next: Token) -> Slot {
         let lexer = &self.lexer;
         let compared = matches!(next.kind, Kind::Operator)
             || is_word(lexer, next, "in")
@@ -235,7 +236,15 @@ impl Reader<'_> {
             Keyword::From | Keyword::Join | Keyword::Into | Keyword::Update | Keyword::Table | Keyword::Only => {
                 Slot::Table
             }
+            Keyword::By if is_word(lexer, before, "indexed") => Slot::Name,
+            Keyword::As if self.is_in_cast() => Slot::Name,
             Keyword::By | Keyword::Select | Keyword::Distinct | Keyword::Returning | Keyword::As => Slot::Column,
+            Keyword::With
+            | Keyword::Recursive
+            | Keyword::Window
+            | Keyword::Constraint
+            | Keyword::Call
+            | Keyword::Declare => Slot::Name,
             Keyword::Limit
             | Keyword::Offset
             | Keyword::Like
@@ -251,7 +260,17 @@ impl Reader<'_> {
             Keyword::Where | Keyword::And | Keyword::Or | Keyword::On | Keyword::Set | Keyword::Having if compared => {
                 Slot::Column
             }
-            _ if is_word(lexer, last, "truncate") => Slot::Table,
+            Keyword::Truncate | Keyword::Copy | Keyword::Describe => Slot::Table,
+            Keyword::Other
+                if is_word(lexer, last, "collate")
+                    || is_word(lexer, last, "over")
+                    || is_word(lexer, last, "tablesample") =>
+            {
+                Slot::Name
+            }
+            Keyword::Other if is_word(lexer, last, "of") && is_word(lexer, before, "current") => Slot::Name,
+            Keyword::Other if is_word(lexer, last, "of") => Slot::Table,
+            Keyword::Other if is_word(lexer, last, "zone") => Slot::Value,
             Keyword::Other if matches!(self.clause, Clause::Order) => Slot::Direction,
             _ => Slot::Clause,
         }
@@ -263,8 +282,104 @@ impl Reader<'_> {
             Keyword::From | Keyword::Join | Keyword::Into | Keyword::Update | Keyword::Table | Keyword::Only => {
                 Slot::Table
             }
-            _ if is_word(&self.lexer, last, "truncate") => Slot::Table,
+            Keyword::Truncate | Keyword::Copy => Slot::Table,
+            _ if is_word(&self.lexer, last, "collate") => Slot::Name,
             _ => Slot::Column,
         }
     }
+
+    /// The same in a statement that takes no values.
+    const fn fixed(&self, slot: Slot, last: Token) -> Slot {
+        match slot {
+            Slot::Value if matches!(last.kind, Kind::Open | Kind::Comma) => Slot::Name,
+            Slot::Value | Slot::Quoted(..) | Slot::Typed { .. } | Slot::List { .. } => Slot::Clause,
+            // `REVOKE .. FROM role`, `FETCH 5 FROM cursor`.
+            Slot::Table if matches!(keyword(&self.lexer, last), Keyword::From) => Slot::Name,
+            // `RESTART WITH 5`.
+            Slot::Name if matches!(keyword(&self.lexer, last), Keyword::With) => Slot::Clause,
+            Slot::Table | Slot::Direction | Slot::Name => slot,
+            Slot::Column => Slot::Name,
+            Slot::Clause => match last.kind {
+                Kind::Word if matches!(keyword(&self.lexer, last), Keyword::Default | Keyword::With) => Slot::Clause,
+                Kind::Word | Kind::Dot | Kind::Open | Kind::Comma => Slot::Name,
+                _ => Slot::Clause,
+            },
+        }
+    }
+
+    /// Whether what has parentheses behind it is a function at such a place.
+    const fn is_called_behind(&self, last: Token) -> bool {
+        match last.kind {
+            Kind::Operator => self.lexer.bytes[last.start] != b':',
+            Kind::Word => matches!(
+                keyword(&self.lexer, last),
+                Keyword::Select
+                    | Keyword::Where
+                    | Keyword::And
+                    | Keyword::Or
+                    | Keyword::By
+                    | Keyword::Call
+                    | Keyword::Distinct
+            ),
+            _ => false,
+        }
+    }
+
+    /// Whether `AS` stands in the parentheses of a `CAST`, so that a type follows.
+    const fn is_in_cast(&self) -> bool {
+        matches!(self.inside(), List::Cast)
+    }
+
+    /// Whether a literal behind this word is one of a type.
+    const fn is_type(&self, word: Token) -> bool {
+        let lexer = &self.lexer;
+        matches!(keyword(lexer, word), Keyword::Interval)
+            || is_word(lexer, word, "date")
+            || is_word(lexer, word, "time")
+            || is_word(lexer, word, "timestamp")
+            || is_word(lexer, word, "timestamptz")
+            || is_word(lexer, word, "timetz")
+            || is_word(lexer, word, "json")
+            || is_word(lexer, word, "jsonb")
+            || is_word(lexer, word, "uuid")
+            || is_word(lexer, word, "inet")
+            || is_word(lexer, word, "cidr")
+            || is_word(lexer, word, "regclass")
+    }
+
+    /// A literal of a type: `INTERVAL '1' DAY` has a unit too, which MySQL demands of a plain value.
+    const fn typed(&self, name: Token, literal: Token) -> Slot {
+        let mut lexer = self.lexer;
+        let mut end = literal.end;
+        if matches!(keyword(&lexer, name), Keyword::Interval) {
+            let mut next = lexer.next_significant();
+            let unit = is_unit(&lexer, next);
+            if matches!(lexer.dialect, Dialect::MySql) || unit && !matches!(lexer.dialect, Dialect::Postgres) {
+                return Slot::Quoted(literal.start, literal.end);
+            }
+            if unit {
+                end = next.end;
+                next = lexer.next_significant();
+                if matches!(keyword(&lexer, next), Keyword::To) {
+                    end = lexer.next_significant().end;
+                }
+            }
+        }
+        let is_mysql = matches!(lexer.dialect, Dialect::MySql);
+        let castable = if is_mysql && is_word(&lexer, name, "timestamp") { Some("DATETIME") } else { None };
+        Slot::Typed { name: (name.start, name.end), castable, literal: (literal.start, literal.end), end }
+    }
+}
+
+/// A unit of an interval.
+const fn is_unit(lexer: &Lexer<'_>, word: Token) -> bool {
+    is_word(lexer, word, "microsecond")
+        || is_word(lexer, word, "second")
+        || is_word(lexer, word, "minute")
+        || is_word(lexer, word, "hour")
+        || is_word(lexer, word, "day")
+        || is_word(lexer, word, "week")
+        || is_word(lexer, word, "month")
+        || is_word(lexer, word, "quarter")
+        || is_word(lexer, word, "year")
 }

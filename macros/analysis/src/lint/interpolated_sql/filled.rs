@@ -1,7 +1,7 @@
 //! A template as a statement: what each hole stands for, and what is to stand in its place.
 
 use quote::ToTokens;
-use sqlspan_sql::lint::{Slot, slot};
+use sqlspan_sql::lint::{Command, Slot, command, slot};
 use sqlspan_sql::{Dialect, greatest_placeholder};
 
 use crate::syntax::source_text::source_text;
@@ -14,6 +14,8 @@ pub(super) struct Filled {
     names: Vec<(Role, Hole)>,
     /// Whether the text has placeholders already, whose binds stand among the new ones.
     pub(super) has_placeholders: bool,
+    /// The statement of the first hole, where it takes no values: what can be said instead, and its first word.
+    pub(super) command: Option<(Command, String)>,
 }
 
 pub(super) enum Part {
@@ -52,11 +54,12 @@ pub(super) enum Role {
     Table,
     Column,
     Direction,
+    Name,
     Clause,
 }
 
 /// The word that stands for the hole of a number in the text that is read.
-fn mark(index: usize) -> String {
+pub(super) fn mark(index: usize) -> String {
     format!("sqlspan_hole_{index}_")
 }
 
@@ -67,7 +70,12 @@ impl Filled {
         let sql = format!("{behind}{}", template.filled(mark));
         let bare = uses_bare_placeholders(&sql, dialect);
         let before = greatest_placeholder(&sql, dialect);
-        let mut filled = Self { dialect, parts: Vec::new(), names: Vec::new(), has_placeholders: before != Some(0) };
+        let mut filled =
+            Self { dialect, parts: Vec::new(), names: Vec::new(), has_placeholders: before != Some(0), command: None };
+        filled.command = sql
+            .find(&mark(0))
+            .and_then(|at| command(&sql, dialect, at))
+            .map(|(command, start, end)| (command, sql[start..end].to_owned()));
         let numbered = bare && sql.contains("?1");
         let mut numbering = Numbering {
             sign: if numbered { '?' } else { '$' },
@@ -86,7 +94,7 @@ impl Filled {
             }
             let end = start + word.len();
             let place = match slot(&sql, dialect, start, end) {
-                Slot::Value | Slot::Column | Slot::Direction
+                Slot::Value | Slot::Column | Slot::Direction | Slot::Name
                     if is_named_as_sql(hole) && !matches!(hole.known, Known::OneOf(_)) =>
                 {
                     Slot::Clause
@@ -113,6 +121,14 @@ impl Filled {
                     filled.parts.push(Part::Bound(numbering.bound(value, hole)));
                     from = close;
                 }
+                Slot::Typed { name, castable, literal, end } if name.0 >= from => {
+                    filled.text(&sql[from..name.0]);
+                    filled.text("CAST(");
+                    let value = quoted(&sql[literal.0..literal.1], &holes);
+                    filled.parts.push(Part::Bound(numbering.bound(value, hole)));
+                    filled.text(&format!(" AS {}{})", castable.unwrap_or(&sql[name.0..name.1]), &sql[literal.1..end]));
+                    from = end;
+                }
                 Slot::List { start, end, negated } => {
                     filled.text(&sql[from..start]);
                     filled.parts.push(Part::List { hole: (*hole).clone(), negated });
@@ -123,6 +139,7 @@ impl Filled {
                         Slot::Table => Role::Table,
                         Slot::Column => Role::Column,
                         Slot::Direction => Role::Direction,
+                        Slot::Name => Role::Name,
                         _ => Role::Clause,
                     };
                     filled.text(&sql[from..start]);
@@ -151,6 +168,11 @@ impl Filled {
     /// The holes that can't be bound, each once.
     pub(super) fn names(&self) -> &[(Role, Hole)] {
         &self.names
+    }
+
+    /// Whether what can't be bound is never a piece of SQL.
+    pub(super) fn has_only_names(&self) -> bool {
+        self.names.iter().all(|(role, _)| *role != Role::Clause)
     }
 
     pub(super) fn has_constants(&self) -> bool {
@@ -244,7 +266,7 @@ fn uses_bare_placeholders(sql: &str, dialect: Dialect) -> bool {
 }
 
 /// The code of the value of a string literal that has holes: `'%{name}%'` to `format!("%{name}%")`.
-fn quoted(literal: &str, holes: &[&Hole]) -> String {
+pub(super) fn quoted(literal: &str, holes: &[&Hole]) -> String {
     let inner = literal.get(1..literal.len().saturating_sub(1)).unwrap_or_default();
     let mut format = inner.replace("''", "'").replace('{', "{{").replace('}', "}}");
     let mut arguments = String::new();

@@ -4,7 +4,9 @@
 mod code;
 mod edit;
 mod filled;
+mod instead;
 mod names;
+mod shown;
 
 use sqlspan_sql::Dialect;
 
@@ -15,6 +17,7 @@ use crate::text::Text;
 use crate::text::dynamic::{Dynamic, DynamicReason, Interpolation};
 use crate::text::template::{Known, Template};
 use filled::{Filled, Part, Role};
+use shown::shown;
 
 pub(super) fn check(subject: &Subject<'_>, context: &LintContext<'_>) -> Option<Report> {
     let Subject::Text(QueryText { text: Text::Dynamic(dynamic), chain }) = subject else { return None };
@@ -66,7 +69,10 @@ fn advice(how: &str, template: &Template, filled: &Filled) -> String {
     if holes.iter().all(|hole| matches!(hole.known, Known::Constant)) {
         return constants(how, filled);
     }
-    let named = list_of(holes.iter().map(|hole| format!("`{}`", source_text(&hole.expr))));
+    let named = list_of(holes.iter().map(|hole| format!("`{}`", shown(&hole.expr))));
+    if let Some((reason, proposal)) = instead::advice(template, filled) {
+        return format!("the SQL text is put together with {how} from {named}\nnote: {reason}\nhelp: {proposal}");
+    }
     let values = filled.parts.iter().any(|part| matches!(part, Part::Bound(_)));
     let lists = filled.parts.iter().any(|part| matches!(part, Part::List { .. }));
     let (reason, proposal) = match filled.names() {
@@ -93,9 +99,15 @@ fn advice(how: &str, template: &Template, filled: &Filled) -> String {
             "grow the statement in a `QueryBuilder`: `push(\"..\")` for text that is a literal, `push_bind(..)` for values"
                 .to_owned(),
         ),
+        [(Role::Direction, _)] => ("a direction can't be bound, and nobody checks here what is put in", names::choice(filled)),
+        [(Role::Name, _)] => ("a name can't be bound, and nobody checks or quotes here what is put in", names::choice(filled)),
         [_] => (
             "the name of a table or a column can't be bound, and nobody checks here what is put in",
             names::choice(filled),
+        ),
+        _ if !values && filled.has_only_names() => (
+            "names can't be bound, and nobody checks here what is put in",
+            "choose between whole literals with `match`: over a tuple, where more than one name differs".to_owned(),
         ),
         _ => (
             "names and pieces of SQL can't be bound, and nobody checks here what is put in",
@@ -109,10 +121,15 @@ fn advice(how: &str, template: &Template, filled: &Filled) -> String {
 
 /// A piece of a builder.
 fn piece(how: &str, filled: &Filled) -> String {
-    let named = list_of(filled.holes().iter().map(|hole| format!("`{}`", source_text(&hole.expr))));
+    let named = list_of(filled.holes().iter().map(|hole| format!("`{}`", shown(&hole.expr))));
     let from = if named.is_empty() { String::new() } else { format!(" from {named}") };
+    let values = filled.parts.iter().any(|part| matches!(part, Part::Bound(_) | Part::List { .. }));
     let help = match filled.names() {
+        _ if filled.command.is_some() => "push literals alone, chosen with `match` where they differ".to_owned(),
         [] => format!("let the builder bind the value:\n\n{}\n", code::pushed(filled)),
+        _ if !values && filled.has_only_names() => {
+            "push literals alone, chosen with `match` where they differ".to_owned()
+        }
         _ => "push literals alone, chosen with `match` where they differ, and values with `push_bind(..)`".to_owned(),
     };
     format!(
@@ -125,7 +142,7 @@ fn piece(how: &str, filled: &Filled) -> String {
 /// A column list that is shared by statements: nothing is wrong with the idea.
 fn constants(how: &str, filled: &Filled) -> String {
     let holes = filled.holes();
-    let named = list_of(holes.iter().map(|hole| format!("`{}`", source_text(&hole.expr))));
+    let named = list_of(holes.iter().map(|hole| format!("`{}`", shown(&hole.expr))));
     let is_one = holes.windows(2).all(|pair| source_text(&pair[0].expr) == source_text(&pair[1].expr));
     let (are_constant, them) = if is_one { ("is a constant", "it") } else { ("are constants", "them") };
     format!(

@@ -20,6 +20,7 @@ pub(super) fn choice(filled: &Filled) -> String {
         Role::Table => "a table",
         Role::Column => "a column",
         Role::Direction => "a direction",
+        Role::Name => "a name",
         Role::Clause => "a piece of SQL",
     };
     let mut arms = String::new();
@@ -42,6 +43,7 @@ fn examples(filled: &Filled, role: Role) -> Vec<String> {
     let named = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect::<Vec<_>>();
     match role {
         Role::Table => named(&["orders", "items"]),
+        Role::Name => named(&["one_name", "other_name"]),
         Role::Direction => named(&["ASC", "DESC"]),
         Role::Column | Role::Clause => {
             let mut columns = columns(filled);

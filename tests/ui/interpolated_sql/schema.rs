@@ -1,0 +1,12 @@
+#![allow(unused)]
+
+use sqlspan::traced;
+use sqlx::{AssertSqlSafe, PgPool};
+
+#[traced(dialect = postgres)]
+pub async fn run(pool: &PgPool, id: i64, name: &str, ids: &[i64]) -> sqlx::Result<usize> {
+    let query = sqlx::query(/* text */ AssertSqlSafe(format!("CREATE SCHEMA IF NOT EXISTS {name}")) /* end */);
+    Ok(query.fetch_all(pool).await?.len())
+}
+
+fn main() {}
