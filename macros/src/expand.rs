@@ -8,7 +8,7 @@ use syn::{Error, ImplItemFn, Item, TraitItemFn};
 
 use crate::diagnostics::{compile_errors, warnings_beside};
 use crate::emit::items;
-use crate::fallback;
+use crate::{fallback, versions};
 
 /// `#[repository]` on an impl block, a trait or an inline module.
 pub(crate) fn repository(arguments: TokenStream, item: TokenStream) -> TokenStream {
@@ -22,7 +22,9 @@ pub(crate) fn repository(arguments: TokenStream, item: TokenStream) -> TokenStre
     }
     let beside = if allowed { None } else { warnings_beside(&model) };
     items::item(&mut parsed, model);
-    quote!(#parsed #beside)
+    let versions = if allowed { None } else { versions::warning() };
+    let versions = versions.map(|warning| quote!(const _: () = #warning;));
+    quote!(#parsed #beside #versions)
 }
 
 /// `#[traced]` on one function.
@@ -34,6 +36,9 @@ pub(crate) fn traced(arguments: TokenStream, item: TokenStream) -> TokenStream {
             return with_errors(item, &model, false);
         }
         items::function(&mut function, model);
+        if let Some(warning) = versions::warning() {
+            function.block.stmts.insert(0, syn::Stmt::Expr(syn::Expr::Verbatim(warning), None));
+        }
         return function.into_token_stream();
     }
     match not_a_function(&item) {

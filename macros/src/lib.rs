@@ -10,6 +10,7 @@ mod expand;
 mod fallback;
 #[cfg(test)]
 mod tests;
+mod versions;
 
 use proc_macro::TokenStream;
 

@@ -18,6 +18,8 @@ const ALLOWED: &[(&str, &str, usize)] = &[
     ("macros/analysis/src/lint/interpolated_sql/names.rs", "to_ascii_lowercase", 1),
     // The name of a variable in a proposal.
     ("macros/analysis/src/lint/interpolated_sql/code.rs", "to_lowercase", 1),
+    // A dependency in a lock file, a name and a version.
+    ("macros/src/versions.rs", "split_once(' ')", 1),
     // A variable of the environment.
     ("runtime/src/telemetry/environment.rs", "to_ascii_lowercase", 1),
 ];

@@ -1,0 +1,216 @@
+//! A second version of opentelemetry in the programs that this code becomes a part of: their provider is one that sqlspan
+//! never asks, so that there are no spans and no error. `Cargo.lock` tells.
+
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{quote, quote_spanned};
+
+/// The warning, once for each crate; nothing where the versions agree, or where no `Cargo.lock` is found.
+pub(crate) fn warning() -> Option<TokenStream> {
+    static TOLD: AtomicBool = AtomicBool::new(false);
+    if TOLD.swap(true, Ordering::Relaxed) {
+        return None;
+    }
+    let path = lock_file(&PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR")?))?;
+    let text = std::fs::read_to_string(&path).ok()?;
+    let message = told(&text, &std::env::var("CARGO_PKG_NAME").ok()?)?;
+    let declared = Ident::new("opentelemetry_version", Span::mixed_site());
+    let used = Ident::new("opentelemetry_version", Span::call_site());
+    let used = quote_spanned!(Span::call_site()=> #used);
+    // Another lock file is another verdict: the compiler looks at it again.
+    let path = path.to_str()?;
+    Some(quote! {{
+        const _: &[u8] = ::core::include_bytes!(#path);
+        #[deprecated(note = #message)]
+        const #declared: bool = true;
+        let _: bool = #used;
+    }})
+}
+
+/// The lock file of a package's workspace.
+fn lock_file(package: &Path) -> Option<PathBuf> {
+    package.ancestors().map(|folder| folder.join("Cargo.lock")).find(|path| path.is_file())
+}
+
+/// A package of a lock file.
+#[derive(Default)]
+struct Package<'a> {
+    name: &'a str,
+    version: &'a str,
+    /// Whether it is one of the workspace.
+    is_member: bool,
+    /// Names, each with a version behind it where there are several.
+    dependencies: Vec<&'a str>,
+}
+
+impl Package<'_> {
+    fn is(&self, dependency: &str) -> bool {
+        let (name, version) = name_and_version(dependency);
+        name == self.name && version.is_none_or(|version| version == self.version)
+    }
+}
+
+/// The name of a dependency, and its version where there are several.
+fn name_and_version(dependency: &str) -> (&str, Option<&str>) {
+    dependency.split_once(' ').map_or((dependency, None), |(name, version)| (name, Some(version)))
+}
+
+/// What is said of a lock file, for the package whose code is traced.
+fn told(lock: &str, traced: &str) -> Option<String> {
+    let packages = packages(lock);
+    let ours = version(&packages, packages.iter().find(|package| package.name == "sqlspan")?)?;
+    let program = packages.iter().filter(|package| package.is_member && reaches(&packages, package, traced));
+    let (program, other) = program.into_iter().find_map(|program| {
+        let found = direct(&packages, program);
+        let other = found.iter().find(|version| !same(version, ours))?;
+        (!found.iter().any(|version| same(version, ours))).then_some((program.name, *other))
+    })?;
+    Some(format!(
+        "`{program}` depends on opentelemetry {other}, and sqlspan on {ours}: each has a global provider of its own\n\
+         note: no span arrives at a provider that is set with {other}, and nothing fails\n\
+         help: let `{program}` depend on opentelemetry {}, with the SDK and the exporters that go with it",
+        minor(ours)
+    ))
+}
+
+/// The packages of a lock file, as cargo writes it.
+fn packages(lock: &str) -> Vec<Package<'_>> {
+    let sections = lock.split("[[package]]").skip(1);
+    let packages = sections.map(|section| {
+        let mut package = Package { is_member: true, ..Package::default() };
+        for line in section.lines() {
+            let quoted = line.split('"').nth(1).unwrap_or_default();
+            match line.split('"').next().unwrap_or_default() {
+                "name = " => package.name = quoted,
+                "version = " => package.version = quoted,
+                "source = " => package.is_member = false,
+                " " if !quoted.is_empty() => package.dependencies.push(quoted),
+                _ => {}
+            }
+        }
+        package
+    });
+    packages.collect()
+}
+
+/// The version of opentelemetry that a package has for itself.
+fn version<'a>(packages: &[Package<'a>], package: &Package<'a>) -> Option<&'a str> {
+    let named = |dependency: &&&str| name_and_version(dependency).0 == "opentelemetry";
+    let dependency = package.dependencies.iter().find(named)?;
+    packages.iter().find(|package| package.is(dependency)).map(|package| package.version)
+}
+
+/// The versions of opentelemetry that a package sets up: its own, and those of its SDKs, exporters and bridges.
+fn direct<'a>(packages: &[Package<'a>], package: &Package<'a>) -> Vec<&'a str> {
+    let is_part = |name: &str| {
+        name == "tracing-opentelemetry" || name.starts_with("opentelemetry_sdk") || name.starts_with("opentelemetry-")
+    };
+    let parts = package.dependencies.iter().filter(|dependency| is_part(name_and_version(dependency).0));
+    let parts = parts.filter_map(|part| packages.iter().find(|package| package.is(part)));
+    let mut found: Vec<&str> = parts.filter_map(|part| version(packages, part)).collect();
+    for dependency in &package.dependencies {
+        let own = packages.iter().find(|package| package.name == "opentelemetry" && package.is(dependency));
+        found.extend(own.map(|package| package.version));
+    }
+    found
+}
+
+/// Whether a package depends on another by members alone, or is it.
+fn reaches(packages: &[Package<'_>], from: &Package<'_>, to: &str) -> bool {
+    let mut seen: Vec<&str> = vec![from.name];
+    let mut next = 0;
+    while let Some(name) = seen.get(next) {
+        next += 1;
+        if *name == to {
+            return true;
+        }
+        let Some(package) = packages.iter().find(|package| package.name == *name && package.is_member) else {
+            continue;
+        };
+        for dependency in &package.dependencies {
+            let member = packages.iter().find(|package| package.is_member && package.is(dependency));
+            if let Some(member) = member
+                && !seen.contains(&member.name)
+            {
+                seen.push(member.name);
+            }
+        }
+    }
+    false
+}
+
+/// Whether two versions share their globals.
+fn same(one: &str, other: &str) -> bool {
+    minor(one) == minor(other)
+}
+
+/// `0.33` of `0.33.1`.
+fn minor(version: &str) -> &str {
+    version.match_indices('.').nth(1).map_or(version, |(at, _)| &version[..at])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::told;
+
+    /// A lock file of these members, each with what it depends on, beside sqlspan and two versions of opentelemetry.
+    fn lock(members: &[(&str, &[&str])]) -> String {
+        let source = "source = \"registry+https://github.com/rust-lang/crates.io-index\"\n";
+        let package = |name: &str, version: &str, source: &str, dependencies: &[&str]| {
+            let lines: String = dependencies.iter().map(|name| [" \"", name, "\",\n"].concat()).collect();
+            format!("[[package]]\nname = \"{name}\"\nversion = \"{version}\"\n{source}dependencies = [\n{lines}]\n\n")
+        };
+        let mut text = String::from("# generated\nversion = 4\n\n");
+        for (name, dependencies) in members {
+            text += &package(name, "0.1.0", "", dependencies);
+        }
+        text += &package("opentelemetry", "0.31.0", source, &[]);
+        text += &package("opentelemetry", "0.33.1", source, &[]);
+        text += &package("opentelemetry_sdk", "0.31.2", source, &["opentelemetry 0.31.0"]);
+        text += &package("opentelemetry_sdk", "0.33.1", source, &["opentelemetry 0.33.1"]);
+        text += &package("tracing-opentelemetry", "0.32.0", source, &["opentelemetry 0.31.0"]);
+        text += &package("legacy", "1.0.0", source, &["opentelemetry 0.31.0"]);
+        text + &package("sqlspan", "0.1.0", source, &["opentelemetry 0.33.1", "sqlx"])
+    }
+
+    #[test]
+    fn of_the_traced_crate() {
+        let said = told(&lock(&[("shop", &["opentelemetry 0.31.0", "sqlspan"])]), "shop").unwrap();
+        assert!(said.starts_with("`shop` depends on opentelemetry 0.31.0, and sqlspan on 0.33.1"), "{said}");
+        assert!(said.contains("depend on opentelemetry 0.33, with the SDK"), "{said}");
+    }
+
+    #[test]
+    fn of_its_sdk_or_bridge() {
+        for part in ["opentelemetry_sdk 0.31.2", "tracing-opentelemetry"] {
+            assert!(told(&lock(&[("shop", &[part, "sqlspan"])]), "shop").is_some(), "{part}");
+        }
+    }
+
+    #[test]
+    fn of_the_program_above_it() {
+        let members: &[(&str, &[&str])] = &[("app", &["opentelemetry_sdk 0.31.2", "repo"]), ("repo", &["sqlspan"])];
+        assert!(told(&lock(members), "repo").unwrap().starts_with("`app` depends on opentelemetry 0.31.0"));
+    }
+
+    #[test]
+    fn nothing_of_what_is_as_it_should_be() {
+        let cases: &[&[(&str, &[&str])]] = &[
+            &[("shop", &["opentelemetry 0.33.1", "sqlspan"])],
+            // Somebody's library has the other one.
+            &[("shop", &["legacy", "opentelemetry_sdk 0.33.1", "sqlspan"])],
+            // The crate knows both.
+            &[("shop", &["opentelemetry 0.31.0", "opentelemetry 0.33.1", "sqlspan"])],
+            // A program that has nothing to do with it.
+            &[("other", &["opentelemetry 0.31.0"]), ("shop", &["sqlspan"])],
+            &[("shop", &["sqlspan"])],
+            &[],
+        ];
+        for members in cases {
+            assert_eq!(told(&lock(members), "shop"), None);
+        }
+        assert_eq!(told("no lock file", "shop"), None);
+    }
+}
