@@ -4,8 +4,10 @@
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+
+use crate::emit::warning;
 
 /// The warning, once for each crate; nothing where the versions agree, or where no `Cargo.lock` is found.
 pub(crate) fn warning() -> Option<TokenStream> {
@@ -16,16 +18,12 @@ pub(crate) fn warning() -> Option<TokenStream> {
     let path = lock_file(&PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR")?))?;
     let text = std::fs::read_to_string(&path).ok()?;
     let message = told(&text, &std::env::var("CARGO_PKG_NAME").ok()?)?;
-    let declared = Ident::new("opentelemetry_version", Span::mixed_site());
-    let used = Ident::new("opentelemetry_version", Span::call_site());
-    let used = quote_spanned!(Span::call_site()=> #used);
+    let warning = warning::at("opentelemetry_version", Span::call_site(), &message);
     // Another lock file is another verdict: the compiler looks at it again.
     let path = path.to_str()?;
     Some(quote! {{
         const _: &[u8] = ::core::include_bytes!(#path);
-        #[deprecated(note = #message)]
-        const #declared: bool = true;
-        let _: bool = #used;
+        #warning
     }})
 }
 

@@ -1,25 +1,28 @@
-//! A finding that is a warning: a deprecated constant, the one warning that a macro can make on stable Rust.
+//! A finding that is a warning: a deprecated macro, of what makes a warning on stable Rust that which says the least
+//! before the message.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{quote, quote_spanned};
 use sqlspan_analysis::Finding;
 
 /// The statement that warns, for the body of the function that the finding is about, where the user's own
 /// `#[allow(deprecated)]` covers it.
 pub(crate) fn statement(finding: &Finding) -> TokenStream {
-    let message = finding.full_message();
-    let at = finding.span();
-    let name = finding.lint.name();
-    let declared = format_ident!("{}", name, span = Span::mixed_site());
-    let used = Ident::new(name, at);
-    let used = quote_spanned!(at=> #used);
+    let warning = at(finding.lint.name(), finding.span(), &finding.full_message());
     let unless_test = finding.spares_tests.then(not_in_tests);
+    quote!(#unless_test #warning)
+}
+
+/// The block that warns at a place, by a name.
+pub(crate) fn at(name: &str, at: Span, message: &str) -> TokenStream {
+    // With the place's hygiene on both, for macros that stand in a function which a macro of the user's makes.
+    let name = Ident::new(name, at);
+    let called = quote_spanned!(at=> #name!());
     quote! {
-        #unless_test
         {
             #[deprecated(note = #message)]
-            const #declared: bool = true;
-            let _: bool = #used;
+            macro_rules! #name { () => {}; }
+            #called;
         }
     }
 }
