@@ -1,4 +1,5 @@
-//! Functions and closures that return a query: it is traced where it runs, by the name of its text, without `queries(..)`.
+//! Functions and closures that return a query: it is traced where it runs, by the name of its text; without `queries(..)`
+//! where they are in sight.
 
 #![allow(clippy::unused_self, reason = "what people write")]
 
@@ -69,6 +70,37 @@ impl Orders {
         self.find(1).fetch_optional(&self.pool).await?;
         Self::find(self, 2).fetch_optional(&self.pool).await.map(drop)
     }
+}
+
+mod elsewhere {
+    use sqlx::query::Query;
+    use sqlx::sqlite::SqliteArguments;
+    use sqlx::{AssertSqlSafe, Sqlite};
+
+    pub fn safe(sql: impl Into<String>) -> Query<'static, Sqlite, SqliteArguments> {
+        sqlx::query(AssertSqlSafe(sql.into()))
+    }
+
+    pub fn with_status(status: &str) -> Query<'static, Sqlite, SqliteArguments> {
+        sqlx::query("SELECT id FROM orders WHERE status = $1").bind(status.to_owned())
+    }
+}
+
+#[sqlspan::traced(dialect = sqlite, queries(elsewhere::safe, elsewhere::with_status))]
+async fn listed(pool: &SqlitePool) -> sqlx::Result<()> {
+    elsewhere::safe("SELECT count(*) FROM items").fetch_one(pool).await?;
+    elsewhere::safe("SELECT count(*) FROM orders".to_owned()).fetch_one(pool).await?;
+    // What is bound is no text, though it says what the query is.
+    elsewhere::with_status(&format!("{}d", "close")).fetch_all(pool).await?;
+    let table = "orders";
+    #[traced(summary = "any of them", allow(interpolated_sql))]
+    elsewhere::safe(format!("SELECT id FROM {table}")).fetch_all(pool).await?;
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_query_of_a_listed_function_is_named_by_the_text_that_it_is_given() {
+    assert_eq!(super::names(listed).await, ["SELECT items", "SELECT orders", "SELECT orders", "any of them"]);
 }
 
 #[tokio::test]

@@ -4,6 +4,7 @@ pub(crate) mod blocking;
 mod builder;
 pub(crate) mod imports;
 pub(crate) mod lengths;
+mod listed;
 mod makers;
 pub(crate) mod query;
 pub(crate) mod scope;

@@ -112,11 +112,11 @@ impl QueryResolver<'_> {
     }
 
     /// Whether a text is known, and a statement.
-    fn reads_as_sql(&self, source: &Source) -> bool {
+    pub(super) fn reads_as_sql(&self, source: &Source) -> bool {
         matches!(source, Source::Literal(literal) if self.is_statement(&literal.sql))
     }
 
-    fn is_statement(&self, sql: &str) -> bool {
+    pub(super) fn is_statement(&self, sql: &str) -> bool {
         is_statement(sql, self.options.dialect())
     }
 
@@ -222,7 +222,7 @@ impl QueryResolver<'_> {
             return Some(query);
         }
         if self.is_listed(path) {
-            return Some(Query::with_unseen_binds(self.listed_text(call.args.first())));
+            return Some(Query::with_unseen_binds(self.listed_text(&call.args)));
         }
         let text = self.texts.text(call.args.first()?);
         let reads_as_sql = matches!(&text, Text::Static(source) if self.reads_as_sql(source));
@@ -255,7 +255,7 @@ impl QueryResolver<'_> {
         }
         let method = call.method.to_string();
         if self.options.queries.iter().any(|path| is_method_of(path, &call.method)) {
-            return Some(Query::with_unseen_binds(self.listed_text(call.args.first())));
+            return Some(Query::with_unseen_binds(self.listed_text(&call.args)));
         }
         if method == "fold" {
             // `ids.iter().fold(query, |query, id| query.bind(id))`
@@ -309,15 +309,6 @@ impl QueryResolver<'_> {
             batch: false,
             made: Made::Here,
         })
-    }
-
-    /// The text of a query that a listed function makes: its argument, if that is a statement, else whatever the
-    /// function holds, which is read from the query when it runs.
-    fn listed_text(&self, argument: Option<&Expr>) -> Text {
-        match argument.map(|argument| self.texts.text(argument)) {
-            Some(Text::Static(source)) if self.reads_as_sql(&source) => Text::Static(source),
-            _ => Text::Unproven(Source::RuntimeOnly),
-        }
     }
 
     /// Whether `queries(..)` names a function.

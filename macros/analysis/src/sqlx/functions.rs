@@ -37,6 +37,12 @@ pub(crate) fn wraps_text(name: &str) -> bool {
         || matches!(name, "new" | "from" | "from_static" | "leak" | "default" | "with_arguments")
 }
 
+/// Names that the text of a statement usually has, where nothing else tells what a value is: `sql`, `count_query`.
+pub(crate) fn names_text(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    matches!(name.rsplit('_').next(), Some("sql" | "query" | "statement" | "stmt"))
+}
+
 /// Other database libraries, whose functions take statements too.
 pub(crate) fn is_of_other_library(path: &Path) -> bool {
     let owner = path.segments.first().map(|first| first.ident.to_string());
