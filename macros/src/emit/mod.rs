@@ -212,7 +212,7 @@ impl<'a> Emission<'a> {
             match part {
                 ArgumentPart::Tokens(_) => {}
                 ArgumentPart::Expr { expr, .. } => self.visit_expr_mut(expr),
-                ArgumentPart::Handler { expr, .. } => self.own_block(expr),
+                ArgumentPart::Branch { expr, .. } => self.own_block(expr),
                 ArgumentPart::Statements(block) => self.visit_block_mut(block),
             }
         }

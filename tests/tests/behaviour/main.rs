@@ -9,6 +9,7 @@ mod outcome;
 mod parent;
 mod regressions;
 mod server;
+mod stated_macros;
 mod stream;
 mod text;
 mod wrappers;

@@ -12,6 +12,7 @@ use super::comment::Comment;
 use super::levels::Levels;
 use super::values::Value;
 use crate::syntax::attributes::is_for_tests;
+use crate::syntax::tokens::last_word;
 
 macro_rules! options {
     ($($field:ident: $ty:ty { $($word:literal, $form:literal, $documented:literal, $meaning:literal;)+ })*) => {
@@ -95,6 +96,10 @@ options! {
         "queries", "queries(path, ..)", "`queries(path, ..)`",
             "functions that return a query; `Self::name` stands for the method as well";
     }
+    macros: Vec<Path> {
+        "macros", "macros(path, ..)", "`macros(path, ..)`",
+            "macros whose arguments are expressions, closures or blocks that run as they stand: queries in them are traced in place";
+    }
     levels: Levels {
         "allow", "allow(lint, ..)", "`allow(..)`",
             "does not report these [lints](https://docs.rs/sqlspan/latest/sqlspan/guide/lints/index.html), or `all`";
@@ -114,6 +119,11 @@ impl Options {
     #[must_use]
     pub fn dialect(&self) -> Dialect {
         self.dialect.unwrap_or_default()
+    }
+
+    /// Whether `macros(..)` names a macro, whatever path it is called by.
+    pub(crate) fn states_macro(&self, path: &Path) -> bool {
+        self.macros.iter().any(|stated| last_word(stated) == last_word(path))
     }
 
     /// These options where such attributes stand: those of tests tell that the code is there for them alone.

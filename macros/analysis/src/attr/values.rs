@@ -126,7 +126,7 @@ impl Once for Path {
     }
 }
 
-/// `queries(path, ..)`: those of all attributes.
+/// `queries(path, ..)`, `macros(path, ..)`: those of all attributes.
 impl Value for Vec<Path> {
     fn parse(&mut self, _: &str, input: ParseStream<'_>) -> Result<()> {
         let paths;

@@ -99,6 +99,8 @@ pub(crate) enum AttributeOn {
 pub(crate) enum UntracedReason {
     /// It stands in the arguments of this macro.
     InMacro(String),
+    /// It stands in the arguments of a macro that `macros(..)` names, where they are no expression.
+    InStatedMacro(String),
     /// It stands in this macro, which stands for items.
     InItemMacro(String),
     /// It stands in a function inside of the annotated one.

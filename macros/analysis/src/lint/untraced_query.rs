@@ -15,7 +15,14 @@ pub(super) fn check(subject: &Subject<'_>, _: &LintContext<'_>) -> Option<Report
     let (because, help) = match &untraced.why {
         UntracedReason::InMacro(name) => (
             format!("it stands inside `{name}!`, whose arguments sqlspan does not know how to read"),
-            format!("run the query in a `let` before `{name}!` and use its result there"),
+            format!(
+                "if they are expressions, closures or blocks that run as they stand, name it: `macros({name})`; \
+                 if not, run the query in a `let` before `{name}!` and use its result there"
+            ),
+        ),
+        UntracedReason::InStatedMacro(name) => (
+            format!("it stands in arguments of `{name}!` that are no expression, closure or block"),
+            format!("run the query in a `let` before `{name}!`, or put `#[traced]` inside of it"),
         ),
         UntracedReason::InItemMacro(name) => (
             format!("sqlspan does not see the functions that `{name}!` expands to"),

@@ -129,7 +129,7 @@ impl Visitor for Count<'_> {
         for part in &invocations[index].1.parts {
             match part {
                 ArgumentPart::Tokens(_) => {}
-                ArgumentPart::Expr { expr, .. } | ArgumentPart::Handler { expr, .. } => {
+                ArgumentPart::Expr { expr, .. } | ArgumentPart::Branch { expr, .. } => {
                     visitor::visit_expr(self, expr);
                 }
                 ArgumentPart::Statements(block) => visitor::visit_block(self, block),

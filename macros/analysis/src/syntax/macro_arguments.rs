@@ -3,8 +3,9 @@
 
 use std::fmt;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
+use syn::parse::discouraged::Speculative as _;
 use syn::parse::{ParseStream, Parser as _};
 use syn::{Block, Expr, Macro, Pat, Result, Stmt, Token};
 
@@ -27,11 +28,12 @@ pub enum ArgumentPart {
         /// Whether the macro awaits it.
         future: bool,
     },
-    /// The handler of an arm, where the names of its pattern are bound.
-    Handler {
-        /// The pattern, which stands in the tokens before.
-        pattern: Pat,
-        /// The handler.
+    /// An expression that runs where its macro puts it, if at all: the handler of an arm, an argument of a macro that
+    /// `macros(..)` names.
+    Branch {
+        /// The pattern whose names it sees, which stands in the tokens before.
+        pattern: Option<Pat>,
+        /// The expression.
         expr: Box<Expr>,
     },
     /// Statements without braces.
@@ -50,7 +52,7 @@ impl ToTokens for ArgumentPart {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         match self {
             Self::Tokens(part) => tokens.extend(part.clone()),
-            Self::Expr { expr, .. } | Self::Handler { expr, .. } => expr.to_tokens(tokens),
+            Self::Expr { expr, .. } | Self::Branch { expr, .. } => expr.to_tokens(tokens),
             Self::Statements(block) => {
                 for statement in &block.stmts {
                     statement.to_tokens(tokens);
@@ -71,7 +73,7 @@ impl fmt::Debug for ArgumentPart {
         let kind = match self {
             Self::Tokens(_) => "Tokens",
             Self::Expr { .. } => "Expr",
-            Self::Handler { .. } => "Handler",
+            Self::Branch { .. } => "Branch",
             Self::Statements(_) => "Statements",
         };
         f.debug_tuple(kind).field(&self.to_token_stream().to_string()).finish()
@@ -99,6 +101,27 @@ impl MacroArguments {
     }
 }
 
+impl MacroArguments {
+    /// The arguments of a macro of which no more is known than that they run as they stand: a body of statements, or
+    /// expressions and other tokens between `,`, `;` and `=>`.
+    pub(crate) fn parse_loosely(invocation: &Macro) -> Self {
+        let tokens = &invocation.tokens;
+        let mut parts = Parts::default();
+        if Block::parse_within.parse2(tokens.clone()).is_ok_and(|statements| is_body(&statements)) {
+            let _ = (|input: ParseStream<'_>| parts.statements(input)).parse2(tokens.clone());
+        } else if (|input: ParseStream<'_>| parts.loose(input)).parse2(tokens.clone()).is_err() {
+            parts = Parts::default();
+            parts.tokens(tokens);
+        }
+        Self { parts: parts.0 }
+    }
+}
+
+/// Whether statements are more than one expression.
+fn is_body(statements: &[Stmt]) -> bool {
+    !matches!(statements, [] | [Stmt::Expr(_, None) | Stmt::Macro(syn::StmtMacro { semi_token: None, .. })])
+}
+
 #[derive(Default)]
 struct Parts(Vec<ArgumentPart>);
 
@@ -109,6 +132,10 @@ impl Parts {
 
     fn expr(&mut self, expr: Expr, future: bool) {
         self.0.push(ArgumentPart::Expr { expr: Box::new(expr), future });
+    }
+
+    fn branch(&mut self, pattern: Option<Pat>, expr: Expr) {
+        self.0.push(ArgumentPart::Branch { pattern, expr: Box::new(expr) });
     }
 
     /// Expressions between commas, or `value; count`; after `biased;` in `join!`.
@@ -164,12 +191,72 @@ impl Parts {
             self.tokens(&input.parse::<Token![=>]>()?);
             let handler = Expr::parse_with_earlier_boundary_rule(input)?;
             match pattern {
-                Some(pattern) => self.0.push(ArgumentPart::Handler { pattern, expr: Box::new(handler) }),
+                Some(_) => self.branch(pattern, handler),
                 None => self.expr(handler, false),
             }
             if input.peek(Token![,]) {
                 self.tokens(&input.parse::<Token![,]>()?);
             }
+        }
+        Ok(())
+    }
+
+    /// Expressions, patterns before `=>`, and what is neither, between separators.
+    fn loose(&mut self, input: ParseStream<'_>) -> Result<()> {
+        let mut pattern = None;
+        while !input.is_empty() {
+            let ahead = input.fork();
+            let is_handler = pattern.is_some();
+            let expr = if is_handler { Expr::parse_with_earlier_boundary_rule(&ahead) } else { ahead.parse() };
+            match expr {
+                Ok(expr) if !ahead.peek(Token![=>]) && (ahead.is_empty() || is_handler || at_separator(&ahead)) => {
+                    input.advance_to(&ahead);
+                    self.branch(pattern.take(), expr);
+                }
+                found => {
+                    let piece = self.blocks(input)?;
+                    pattern = if input.peek(Token![=>]) { as_pattern(&piece) } else { None };
+                    match found {
+                        Ok(expr) if pattern.is_none() && input.peek(Token![=>]) => self.branch(None, expr),
+                        _ => self.tokens(&piece),
+                    }
+                }
+            }
+            if at_separator(input) {
+                if !input.peek(Token![=>]) {
+                    pattern = None;
+                }
+                self.separator(input)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What is no expression as a whole, up to a separator: the blocks in it, `name { .. }`, and what stands behind
+    /// the last.
+    fn blocks(&mut self, input: ParseStream<'_>) -> Result<TokenStream> {
+        let mut piece = TokenStream::new();
+        while !input.is_empty() && !at_separator(input) {
+            let token: TokenTree = input.parse()?;
+            match syn::parse2(token.to_token_stream()) {
+                Ok(block @ Expr::Block(_)) => {
+                    let before = std::mem::take(&mut piece);
+                    self.tokens(&before);
+                    self.branch(as_pattern(&before), block);
+                }
+                _ => piece.extend([token]),
+            }
+        }
+        Ok(piece)
+    }
+
+    fn separator(&mut self, input: ParseStream<'_>) -> Result<()> {
+        if input.peek(Token![=>]) {
+            self.tokens(&input.parse::<Token![=>]>()?);
+        } else if input.peek(Token![,]) {
+            self.tokens(&input.parse::<Token![,]>()?);
+        } else {
+            self.tokens(&input.parse::<Token![;]>()?);
         }
         Ok(())
     }
@@ -180,4 +267,12 @@ impl Parts {
         self.0.push(ArgumentPart::Statements(Block { brace_token: syn::token::Brace::default(), stmts }));
         Ok(())
     }
+}
+
+fn as_pattern(tokens: &TokenStream) -> Option<Pat> {
+    Pat::parse_multi_with_leading_vert.parse2(tokens.clone()).ok()
+}
+
+fn at_separator(input: ParseStream<'_>) -> bool {
+    input.peek(Token![,]) || input.peek(Token![;]) || input.peek(Token![=>])
 }

@@ -20,9 +20,11 @@ impl Pass<'_> {
         if matches!(name.as_str(), "write" | "writeln") {
             self.written(invocation, context);
         }
-        let Some(arguments) = MacroArguments::parse(invocation) else {
-            let path = &invocation.path;
-            let at = quote::quote!(#path);
+        let stated = context.options.states_macro(&invocation.path);
+        let path = &invocation.path;
+        let at = quote::quote!(#path);
+        let loosely = || stated.then(|| MacroArguments::parse_loosely(invocation));
+        let Some(arguments) = MacroArguments::parse(invocation).or_else(loosely) else {
             if looks_like_query(invocation.tokens.clone(), &|word| self.is_query(word)) {
                 let untraced = Untraced { at, why: UntracedReason::InMacro(name) };
                 let node = self.nodes.note_macro(invocation);
@@ -34,14 +36,28 @@ impl Pass<'_> {
         };
         for part in &arguments.parts {
             match part {
+                ArgumentPart::Tokens(tokens)
+                    if stated && looks_like_query(tokens.clone(), &|word| self.is_query(word)) =>
+                {
+                    let untraced = Untraced { at: at.clone(), why: UntracedReason::InStatedMacro(name.clone()) };
+                    let node = self.nodes.note_macro(invocation);
+                    self.untraced(&untraced, Some(node), context);
+                }
                 ArgumentPart::Tokens(_) => {}
                 ArgumentPart::Expr { expr, future } => self.argument(expr, *future, &name, context),
-                ArgumentPart::Handler { pattern, expr } => self.branch(context, |pass, inner| {
-                    pass.scope.bind_pattern(pattern);
-                    pass.own_block(expr, inner.with_future(FutureUse::Alike));
+                ArgumentPart::Branch { pattern, expr } => self.branch(context, |pass, inner| {
+                    if let Some(pattern) = pattern {
+                        pass.scope.bind_pattern(pattern);
+                    }
+                    let value = if let Expr::Assign(named) = &**expr { &named.right } else { expr };
+                    pass.own_block(value, inner.with_future(if stated { FutureUse::Kept } else { FutureUse::Alike }));
                 }),
                 ArgumentPart::Statements(block) => self.block(block, context.child()),
             }
+        }
+        if stated {
+            // What it adds of its own is out of sight.
+            self.sight.opaque.get_or_insert(at);
         }
         self.nodes.keep(invocation, arguments);
     }
