@@ -8,7 +8,7 @@ use syn::{Error, ImplItemFn, Item, TraitItemFn};
 
 use crate::diagnostics::{compile_errors, warnings_beside};
 use crate::emit::items;
-use crate::{fallback, versions};
+use crate::{fallback, versions, wrapped};
 
 /// `#[repository]` on an impl block, a trait or an inline module.
 pub(crate) fn repository(arguments: TokenStream, item: TokenStream) -> TokenStream {
@@ -28,18 +28,15 @@ pub(crate) fn repository(arguments: TokenStream, item: TokenStream) -> TokenStre
 }
 
 /// `#[traced]` on one function.
-pub(crate) fn traced(arguments: TokenStream, item: TokenStream) -> TokenStream {
+pub(crate) fn traced(arguments: &TokenStream, item: TokenStream) -> TokenStream {
     // A method of an `impl` block or a trait is read as one, for its `self`.
     if let Ok(mut function) = syn::parse2::<ImplItemFn>(item.clone()) {
-        let model = sqlspan_analysis::traced(arguments, &function, switch().as_deref());
-        if model.has_errors() {
-            return with_errors(item, &model, false);
-        }
-        items::function(&mut function, model);
-        if let Some(warning) = versions::warning() {
-            function.block.stmts.insert(0, syn::Stmt::Expr(syn::Expr::Verbatim(warning), None));
-        }
-        return function.into_token_stream();
+        let written = |function: &mut ImplItemFn| traced_function(arguments, function);
+        let result = wrapped::inside(&mut function, written).unwrap_or_else(|| written(&mut function));
+        return match result {
+            Ok(()) => function.into_token_stream(),
+            Err(model) => with_errors(item, &model, false),
+        };
     }
     match not_a_function(&item) {
         Some(error) => {
@@ -48,6 +45,19 @@ pub(crate) fn traced(arguments: TokenStream, item: TokenStream) -> TokenStream {
         }
         None => item,
     }
+}
+
+/// Changes a function; the model, where that has errors.
+fn traced_function(arguments: &TokenStream, function: &mut ImplItemFn) -> Result<(), Model> {
+    let model = sqlspan_analysis::traced(arguments.clone(), function, switch().as_deref());
+    if model.has_errors() {
+        return Err(model);
+    }
+    items::function(function, model);
+    if let Some(warning) = versions::warning() {
+        function.block.stmts.insert(0, syn::Stmt::Expr(syn::Expr::Verbatim(warning), None));
+    }
+    Ok(())
 }
 
 /// What is wrong with `#[traced]` on something else; nothing where the compiler reports what does not parse.

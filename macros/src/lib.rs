@@ -11,6 +11,7 @@ mod fallback;
 #[cfg(test)]
 mod tests;
 mod versions;
+mod wrapped;
 
 use proc_macro::TokenStream;
 
@@ -63,5 +64,5 @@ pub fn repository(args: TokenStream, item: TokenStream) -> TokenStream {
 /// ```
 #[proc_macro_attribute]
 pub fn traced(args: TokenStream, item: TokenStream) -> TokenStream {
-    expand::traced(args.into(), item.into()).into()
+    expand::traced(&args.into(), item.into()).into()
 }

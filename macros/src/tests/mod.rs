@@ -145,7 +145,7 @@ fn half_typed_code_is_kept_and_nothing_panics() {
         for prefix in prefixes(tokens(body)) {
             for expanded in [
                 expand::repository(TokenStream::new(), prefix.clone()),
-                expand::traced(TokenStream::new(), prefix.clone()),
+                expand::traced(&TokenStream::new(), prefix.clone()),
             ] {
                 let kept = crate::fallback::strip(prefix.clone());
                 if let Err(lost) = contains(&words(expanded), &words(kept)) {
