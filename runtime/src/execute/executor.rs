@@ -20,9 +20,51 @@ pub struct TracedExecutor<E> {
     server: fn(&CallSite, Origin) -> &'static Server,
 }
 
-/// Takes the executor as sqlx would: what is none is reported in sqlx's own words.
-pub fn executor<'c, E: Executor<'c>>(executor: E) -> TracedExecutor<E> {
-    TracedExecutor { executor, server: server_of_connection::<E::Database> }
+/// What sqlx takes as an executor. A trait of our own says in one sentence what is none, and nothing is said of what
+/// follows from it: [`Traced`](Self::Traced) is then no type at all.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no executor of sqlx 0.9, the version that sqlspan traces",
+    label = "no executor of sqlx 0.9",
+    note = "executors are `&pool`, `&mut connection`, `&mut *connection` of a pool, `&mut *transaction` and what implements `sqlx::Executor`",
+    note = "where this is one by sqlx's documentation, the query is of another version of sqlx: write `sqlx = \"0.9\"` in Cargo.toml; `cargo tree -i sqlx-core` shows who wants another"
+)]
+pub trait SqlxExecutor<'c>: Sized {
+    /// The executor of a query call.
+    type Traced;
+
+    /// Takes it.
+    fn traced(self) -> Self::Traced;
+}
+
+#[diagnostic::do_not_recommend]
+impl<'c, E: Executor<'c>> SqlxExecutor<'c> for E {
+    type Traced = <E::Database as Traces<E>>::Traced;
+
+    fn traced(self) -> Self::Traced {
+        E::Database::traced(self)
+    }
+}
+
+/// A step on the way to [`SqlxExecutor::Traced`]: an executor that has no database has no such type.
+pub trait Traces<E> {
+    /// The executor of a query call.
+    type Traced;
+
+    /// Takes the executor.
+    fn traced(executor: E) -> Self::Traced;
+}
+
+impl<E, DB: Database> Traces<E> for DB {
+    type Traced = TracedExecutor<E>;
+
+    fn traced(executor: E) -> TracedExecutor<E> {
+        TracedExecutor { executor, server: server_of_connection::<DB> }
+    }
+}
+
+/// Takes the executor as sqlx would.
+pub fn executor<'c, E: SqlxExecutor<'c, Traced = T>, T>(executor: E) -> T {
+    executor.traced()
 }
 
 impl<DB> TracedExecutor<&Pool<DB>>
@@ -66,8 +108,8 @@ impl<E> AnySource for TracedExecutor<E> {
 /// Gives the receiver of `executor.execute(query)` exactly the adjustments that a method call of sqlx's trait gives it.
 pub trait Receiver<'c>: Executor<'c> {
     /// The executor, and the query that it is given: an argument, so that it is evaluated when sqlx would.
-    fn receiver<Q>(self, query: Q) -> (TracedExecutor<Self>, Q) {
-        (executor(self), query)
+    fn receiver<Q>(self, query: Q) -> (<Self as SqlxExecutor<'c>>::Traced, Q) {
+        (SqlxExecutor::traced(self), query)
     }
 }
 
