@@ -9,6 +9,7 @@ mod outcome;
 mod parent;
 mod regressions;
 mod server;
+mod shapes;
 mod stated_macros;
 mod stream;
 mod text;
