@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+use quote::ToTokens as _;
 use sqlspan_analysis::{Lint, Model, traced};
 
 /// The model of a function with this body, which knows of `with_conn!`.
@@ -62,6 +63,22 @@ fn are_found_whatever_the_shape_of_the_arguments() {
         let body = body.replace("QUERY", QUERY);
         assert_eq!(calls(&body), *count, "{body}");
         assert!(lints(&body).is_empty(), "{body}: {:?}", lints(&body));
+    }
+}
+
+/// What is read is written as it was.
+#[test]
+fn the_arguments_are_printed_as_they_were() {
+    let more =
+        [("with_conn!(job in [Job(1), Job(2)] => job.run(), a => b; c)", 0), ("with_conn!(a b, c => , => d)", 0)];
+    for (body, _) in SHAPES.iter().chain(&more) {
+        let body = body.replace("QUERY", QUERY);
+        let model = model(&body);
+        let whole = body.replace(char::is_whitespace, "");
+        let arguments = model.functions[0].invocations.iter().map(|invocation| &invocation.arguments);
+        for printed in arguments.map(|arguments| arguments.to_token_stream().to_string()) {
+            assert!(whole.contains(&printed.replace(char::is_whitespace, "")), "{body}: {printed}");
+        }
     }
 }
 

@@ -79,10 +79,41 @@ async fn statements(pool: &SqlitePool) -> sqlx::Result<()> {
     .await
 }
 
+/// Runs an expression for each of some things.
+macro_rules! each {
+    ($item:ident in $items:expr => $run:expr) => {
+        for $item in $items {
+            $run?;
+        }
+    };
+}
+
+/// Is no query of sqlx's.
+struct Job(u8);
+
+impl Job {
+    async fn execute(&self, pool: &SqlitePool) -> sqlx::Result<u8> {
+        pool.acquire().await.map(|_| self.0)
+    }
+}
+
+/// What the macro binds is known in its arguments alone, also to the check by type.
+#[sqlspan::traced(dialect = sqlite, macros(each))]
+async fn bound_by_the_macro(pool: &SqlitePool) -> sqlx::Result<()> {
+    each!(job in [Job(1), Job(2)] => job.execute(pool).await);
+    each!(table in ["a", "b"] => {
+        let label = format!("table {table}");
+        sqlx::query("SELECT id FROM orders WHERE $1 <> ''").bind(label).fetch_all(pool).await
+    });
+    each! { _once in [()] => sqlx::query("SELECT name FROM items").fetch_all(pool).await };
+    Ok(())
+}
+
 #[tokio::test]
 async fn queries_in_their_arguments_are_traced() {
     assert_eq!(super::names(closure).await, ["SELECT orders"]);
     assert_eq!(super::names(block).await, ["UPDATE orders", "SELECT items"]);
     assert_eq!(super::names(expression).await, ["SELECT orders"]);
     assert_eq!(super::names(statements).await, ["SELECT orders", "SELECT items"]);
+    assert_eq!(super::names(bound_by_the_macro).await, ["SELECT orders", "SELECT orders", "SELECT items"]);
 }

@@ -214,10 +214,11 @@ impl Parts {
                     self.branch(pattern.take(), expr);
                 }
                 found => {
+                    let is_whole = ahead.peek(Token![=>]);
                     let piece = self.blocks(input)?;
                     pattern = if input.peek(Token![=>]) { as_pattern(&piece) } else { None };
                     match found {
-                        Ok(expr) if pattern.is_none() && input.peek(Token![=>]) => self.branch(None, expr),
+                        Ok(expr) if is_whole && pattern.is_none() => self.branch(None, expr),
                         _ => self.tokens(&piece),
                     }
                 }
