@@ -7,7 +7,7 @@ use sqlspan_analysis::{Lint, Model, Source, Text, traced};
 /// The model of a function that runs the query that `call` returns, and knows of `safe` and `Self::safe`.
 fn model(call: &str) -> Model {
     let source = format!(
-        "async fn run(&self, pool: &PgPool, name: &str, sql: &str, statement: String, one: bool) {{
+        "async fn run(&self, pool: &PgPool, name: &str, sql: &str, stmt: String, query: &str, statement: Statement, one: bool) {{
              let text = format!(\"SELECT id FROM orders WHERE name = '{{name}}'\");
              let pattern = format!(\"%{{name}}%\");
              {call}.fetch_one(pool).await; }}"
@@ -77,11 +77,11 @@ fn a_value_in_the_text_is_interpolated() {
 fn what_a_name_says_to_be_text_is_dynamic() {
     for call in [
         "safe(sql)",
-        "safe(&statement)",
-        "safe(statement.as_str())",
+        "safe(&stmt)",
+        "safe(stmt.as_str())",
         "safe(pool, sql)",
         "safe(&self.sql)",
-        "safe(self.count_query())",
+        "safe(self.count_sql())",
         "safe(build_sql(name)?)",
         "self.safe(sql.to_string())",
     ] {
@@ -95,6 +95,10 @@ fn a_value_that_is_bound_is_no_text() {
     for call in [
         "safe()",
         "safe(name)",
+        "safe(query)",
+        "safe(&format!(\"{query}%\"))",
+        "safe(statement)",
+        "safe(self.query)",
         "safe(\"open\")",
         "safe(\"label\".to_owned())",
         "safe(&pattern)",

@@ -37,10 +37,11 @@ pub(crate) fn wraps_text(name: &str) -> bool {
         || matches!(name, "new" | "from" | "from_static" | "leak" | "default" | "with_arguments")
 }
 
-/// Names that the text of a statement usually has, where nothing else tells what a value is: `sql`, `count_query`.
+/// Names that only the text of a statement has, where nothing else tells what a value is: `sql`, `count_sql`. A `query`
+/// may be what somebody looks for, and a `statement` that of a bank.
 pub(crate) fn names_text(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
-    matches!(name.rsplit('_').next(), Some("sql" | "query" | "statement" | "stmt"))
+    name.split('_').any(|word| matches!(word, "sql" | "stmt"))
 }
 
 /// Other database libraries, whose functions take statements too.
