@@ -40,8 +40,7 @@ pub(crate) fn wraps_text(name: &str) -> bool {
 /// Names that only the text of a statement has, where nothing else tells what a value is: `sql`, `count_sql`. A `query`
 /// may be what somebody looks for, and a `statement` that of a bank.
 pub(crate) fn names_text(name: &str) -> bool {
-    let name = name.to_ascii_lowercase();
-    name.split('_').any(|word| matches!(word, "sql" | "stmt"))
+    name.split('_').any(|word| matches!(word, "sql" | "stmt" | "SQL" | "STMT"))
 }
 
 /// Other database libraries, whose functions take statements too.
