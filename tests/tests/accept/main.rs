@@ -211,6 +211,12 @@ impl Orders {
         sqlx::query_scalar(sql).fetch_one(&self.pool).await
     }
 
+    #[traced(summary = "whatever the caller states")]
+    async fn a23_static_parameter_of_a_closure(&self) -> Status {
+        let run = async |sql: &'static str| sqlx::query_scalar(sql).fetch_one(&self.pool).await;
+        run("SELECT status FROM orders WHERE id = 1").await
+    }
+
     async fn a24_builder(&self, ids: &[i64]) -> Status {
         let mut builder: QueryBuilder<Sqlite> = QueryBuilder::new("SELECT status FROM orders WHERE id IN (");
         let mut list = builder.separated(", ");
@@ -274,6 +280,7 @@ async fn the_accept_list_runs() {
         orders.a21_text_that_no_query_gets(1).await,
         orders.a22_shadowing(1).await,
         orders.a23_static_parameter("SELECT status FROM orders WHERE id = 1").await,
+        orders.a23_static_parameter_of_a_closure().await,
         orders.a24_builder(&[1, 3]).await,
         orders.a25_value_of_sql_words().await,
         orders.a27_opted_in("SELECT status FROM orders".to_owned()).await,

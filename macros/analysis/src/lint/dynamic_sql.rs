@@ -75,8 +75,8 @@ fn message(dynamic: &Dynamic) -> String {
             "create the builder here, with `QueryBuilder::new(\"..\")`".to_owned(),
         ),
         DynamicReason::Field => (
-            format!("the SQL text is read from `{found}`, which can hold anything at run time"),
-            "if it is always the same, keep it in a `const` and name that here; if it is one of a few, `match` on \
+            format!("the SQL text is read from `{found}`, and what that holds is not known here"),
+            "a `&'static str` holds no value, but needs a name; if it is always the same, keep it in a `const` and name that here; if it is one of a few, `match` on \
              which one it is, with a literal in each arm"
                 .to_owned(),
         ),
@@ -90,6 +90,14 @@ fn message(dynamic: &Dynamic) -> String {
             format!("the SQL text `{name}` is bound by a pattern, so it is not known here"),
             "choose between literals: `match .. { A => \"..\", B => \"..\" }`".to_owned(),
         ),
+        DynamicReason::Item { list, .. } => {
+            return format!(
+                "the SQL text is one of those in `{list}`: each is another statement, so the query has no name of its own\n\
+                 help: statements without values can be one text with `;` between them, `sqlx::raw_sql(SCRIPT)`; of a few \
+                 that have values, let `match` choose between literals\n\
+                 help: or state one name for all of them: `#[traced(summary = \"..\", allow(dynamic_sql))]`"
+            );
+        }
         DynamicReason::Piece(name) => (
             format!("a piece of the SQL text is `{name}`, which can hold anything at run time"),
             format!(

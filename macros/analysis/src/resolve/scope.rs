@@ -63,6 +63,8 @@ pub(crate) struct Binding {
     pub(crate) iterates: bool,
     /// How many items it has, where they are written down.
     pub(crate) length: Option<usize>,
+    /// The constant list that it is an item of.
+    pub(crate) list: Option<String>,
 }
 
 /// The bindings in force.
@@ -90,6 +92,7 @@ impl Scope {
             generic: false,
             iterates: false,
             length: None,
+            list: None,
         });
     }
 
@@ -153,6 +156,11 @@ impl Scope {
                     self.bind(name, Meaning::Builder(Rc::new(RefCell::new(builder))));
                 }
             }
+            Pat::Type(typed) if Parameter::from_type(&typed.ty) == Parameter::StaticText => {
+                for name in names(pattern) {
+                    self.bind(name, Meaning::Parameter(Parameter::StaticText));
+                }
+            }
             _ => self.bind_pattern(pattern),
         }
     }
@@ -210,7 +218,10 @@ impl Binding {
                 dynamic(DynamicReason::Parameter { name: name(), is_static: true })
             }
             Meaning::Parameter(Parameter::Text) => dynamic(DynamicReason::Parameter { name: name(), is_static: false }),
-            Meaning::Other => dynamic(DynamicReason::Pattern(name())),
+            Meaning::Other => dynamic(match &self.list {
+                Some(list) => DynamicReason::Item { name: name(), list: list.clone() },
+                None => DynamicReason::Pattern(name()),
+            }),
             Meaning::Parameter(_)
             | Meaning::Query(_)
             | Meaning::Maker(_)

@@ -207,7 +207,9 @@ impl TextResolver<'_> {
             }
             Expr::Reference(inner) => self.each(&inner.expr),
             Expr::Paren(inner) => self.each(&inner.expr),
-            Expr::MethodCall(call) if matches!(call.method.to_string().as_str(), "iter" | "into_iter") => {
+            Expr::MethodCall(call)
+                if matches!(call.method.to_string().as_str(), "iter" | "into_iter" | "copied" | "cloned") =>
+            {
                 self.each(&call.receiver)
             }
             _ => None,
@@ -239,7 +241,10 @@ impl TextResolver<'_> {
             return match binding.text() {
                 Text::Dynamic(mut found) => {
                     // Where the name is used, unless the text was made elsewhere in this function.
-                    if matches!(found.reason, DynamicReason::Parameter { .. } | DynamicReason::Pattern(_)) {
+                    if matches!(
+                        found.reason,
+                        DynamicReason::Parameter { .. } | DynamicReason::Pattern(_) | DynamicReason::Item { .. }
+                    ) {
                         found.at = path.to_token_stream();
                     }
                     Text::Dynamic(found)

@@ -34,3 +34,13 @@ pub(crate) fn is_repeatable(expr: &Expr) -> bool {
 pub(crate) fn is_variant(path: &Path) -> bool {
     path.segments.last().is_some_and(|last| last.ident.to_string().starts_with(char::is_uppercase))
 }
+
+/// Whether a path is that of a constant, by its looks: `COLUMNS`, `Self::COLUMNS`.
+pub(crate) fn is_constant(path: &Path) -> bool {
+    path.segments.last().is_some_and(|last| {
+        let name = last.ident.to_string();
+        name.len() > 1
+            && name.chars().all(|char| char.is_ascii_uppercase() || char.is_ascii_digit() || char == '_')
+            && name.starts_with(|first: char| first.is_ascii_uppercase())
+    })
+}

@@ -30,6 +30,13 @@ pub enum DynamicReason {
     },
     /// A pattern binds it to this name.
     Pattern(String),
+    /// It is an item of a constant list, which a loop runs over.
+    Item {
+        /// What the loop calls it.
+        name: String,
+        /// The list.
+        list: String,
+    },
     /// A parameter, or what a pattern binds, that a `QueryBuilder` is to take as text.
     Piece(String),
     /// It is that of a `QueryBuilder` from elsewhere.
@@ -83,7 +90,9 @@ impl Dynamic {
 
     /// The same, where it is but a piece of the text.
     pub(crate) fn into_piece(mut self) -> Self {
-        if let DynamicReason::Parameter { name, .. } | DynamicReason::Pattern(name) = self.reason {
+        if let DynamicReason::Parameter { name, .. } | DynamicReason::Pattern(name) | DynamicReason::Item { name, .. } =
+            self.reason
+        {
             self.reason = DynamicReason::Piece(name);
         }
         self

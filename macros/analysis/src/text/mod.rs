@@ -118,7 +118,8 @@ impl Text {
     pub(crate) fn parameter(&self) -> Option<&str> {
         match self {
             Self::Dynamic(Dynamic {
-                reason: DynamicReason::Parameter { name, .. } | DynamicReason::Pattern(name),
+                reason:
+                    DynamicReason::Parameter { name, .. } | DynamicReason::Pattern(name) | DynamicReason::Item { name, .. },
                 ..
             }) => Some(name),
             _ => None,

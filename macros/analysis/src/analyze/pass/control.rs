@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use proc_macro2::Ident;
+use quote::ToTokens as _;
 use syn::{BinOp, Expr, ExprAssign, ExprBinary, ExprClosure, ExprForLoop, ExprIf, ExprMatch, Pat};
 
 use super::Pass;
@@ -11,6 +12,8 @@ use crate::model::repetition::Repetition;
 use crate::model::site::FutureUse;
 use crate::resolve::scope::Meaning;
 use crate::syntax::patterns::{elements, simple_name};
+use crate::syntax::places::is_constant;
+use crate::syntax::source_text::source_text;
 use crate::text::Text;
 use crate::text::dynamic::Interpolation;
 
@@ -118,6 +121,10 @@ impl Pass<'_> {
             if let (Some(name), Some(text)) = (simple_name(item), text) {
                 pass.scope.bind(name, Meaning::Text(text));
             }
+            let constant = constant_list(&repeated.expr).filter(|list| pass.scope.named(list).is_none());
+            if let Some(binding) = simple_name(item).and_then(|name| pass.scope.find_mut(&name)) {
+                binding.list = constant;
+            }
             for (name, text) in of_tuple {
                 pass.scope.bind(name, Meaning::Text(text));
             }
@@ -144,5 +151,24 @@ impl Pass<'_> {
             }
             left => self.expr(left, context),
         }
+    }
+}
+
+/// The constant that a loop runs over, as the user wrote it: `ALL` of `ALL.iter().copied()`.
+fn constant_list(head: &Expr) -> Option<String> {
+    match head {
+        Expr::Path(path) if is_constant(&path.path) => Some(source_text(&path.to_token_stream())),
+        Expr::Reference(inner) => constant_list(&inner.expr),
+        Expr::Paren(inner) => constant_list(&inner.expr),
+        Expr::Unary(inner) if matches!(inner.op, syn::UnOp::Deref(_)) => constant_list(&inner.expr),
+        Expr::MethodCall(call)
+            if matches!(
+                call.method.to_string().as_str(),
+                "iter" | "into_iter" | "copied" | "cloned" | "rev" | "skip" | "take"
+            ) =>
+        {
+            constant_list(&call.receiver)
+        }
+        _ => None,
     }
 }

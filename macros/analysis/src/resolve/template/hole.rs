@@ -5,6 +5,7 @@ use quote::ToTokens;
 use syn::{Expr, ExprMethodCall};
 
 use crate::resolve::text::TextResolver;
+use crate::syntax::places::is_constant;
 use crate::text::Text;
 use crate::text::dynamic::Dynamic;
 use crate::text::source::Source;
@@ -35,7 +36,7 @@ fn makes_text(call: &ExprMethodCall) -> bool {
 
 fn known(expr: &Expr, resolver: &TextResolver<'_>) -> Known {
     if let Expr::Path(path) = expr
-        && path.path.segments.last().is_some_and(|last| is_constant_name(&last.ident.to_string()))
+        && is_constant(&path.path)
     {
         return Known::Constant;
     }
@@ -57,13 +58,6 @@ fn known(expr: &Expr, resolver: &TextResolver<'_>) -> Known {
         },
         _ => Known::Nothing,
     }
-}
-
-/// `COLUMNS`
-fn is_constant_name(name: &str) -> bool {
-    name.len() > 1
-        && name.chars().all(|char| char.is_ascii_uppercase() || char.is_ascii_digit() || char == '_')
-        && name.starts_with(|first: char| first.is_ascii_uppercase())
 }
 
 /// The collection whose items an expression joins: `ids` of `ids.iter().map(..).collect::<Vec<_>>().join(",")` and of
