@@ -208,6 +208,7 @@ impl Reader<'_> {
                 Clause::Limit => Slot::Value,
                 _ => Slot::Clause,
             },
+            Kind::Dot if matches!(self.clause, Clause::Tables | Clause::Insert) => Slot::Table,
             Kind::Dot => Slot::Column,
             Kind::Operator => match lexer.bytes[last.start] {
                 b':' => Slot::Name,
@@ -215,6 +216,10 @@ impl Reader<'_> {
                 b'{' | b'}' => Slot::Clause,
                 _ => Slot::Value,
             },
+            // A schema.
+            Kind::Word if matches!(next.kind, Kind::Dot) && matches!(self.after_word(behind, next), Slot::Table) => {
+                Slot::Name
+            }
             Kind::Word => self.after_word(behind, next),
             Kind::Close | Kind::Quoted | Kind::Number | Kind::Placeholder if matches!(self.clause, Clause::Order) => {
                 Slot::Direction
@@ -263,6 +268,7 @@ impl Reader<'_> {
             Keyword::Truncate | Keyword::Copy | Keyword::Describe => Slot::Table,
             Keyword::Other
                 if is_word(lexer, last, "collate")
+                    || is_word(lexer, last, "nulls")
                     || is_word(lexer, last, "over")
                     || is_word(lexer, last, "tablesample") =>
             {
