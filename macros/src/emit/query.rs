@@ -69,9 +69,9 @@ impl Query<'_> {
         let checks = &self.checks;
         let source = emit! {
             #checks
-            use #runtime::AnySource as _;
+            use #runtime::{AnyLocated as _, AnySource as _};
             #methods
-            let sqlspan_source = sqlspan_executor.source(#origin);
+            let sqlspan_source = sqlspan_executor.source(#origin).located();
             #site
         };
         let traced =

@@ -8,7 +8,7 @@ pub use sqlspan_sql::{
 
 pub use crate::call_site::{CallSite, Candidate, Statement, StaticText};
 pub use crate::execute::{
-    AnySource, Checked, Executor, NoProvenance, NotAQuery, Provenance, Receiver, boxed, executor, flatten,
+    AnyLocated, AnySource, Checked, Executor, NoProvenance, NotAQuery, Provenance, Receiver, boxed, executor, flatten,
 };
 pub use crate::n_plus_one::allow as allow_n_plus_one;
 pub use crate::round_trip::{

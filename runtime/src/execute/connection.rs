@@ -7,10 +7,10 @@ use std::task::{Context, Poll};
 
 use futures_core::Stream;
 use futures_core::stream::BoxStream;
-use sqlx::{Either, Error};
+use sqlx::{Database, Either, Error};
 
 use super::end::{count_either, count_result, count_row};
-use super::pool::Outlives;
+use super::pool::{Outlives, PoolSource};
 use super::stream_guard::{Held, StreamGuard};
 use super::tracing_executor::{Hook, TracingExecutor};
 use crate::call_site::CallSite;
@@ -31,10 +31,6 @@ pub struct ConnectionSource<E> {
 impl<E> ConnectionSource<E> {
     pub(super) fn new(executor: E, server: fn(&CallSite, Origin) -> &'static Server, origin: Origin) -> Self {
         Self { executor, server, origin, connection: None }
-    }
-
-    pub(super) fn at(self, connection: usize) -> Self {
-        Self { connection: Some(connection), ..self }
     }
 
     /// There is nothing to wait for.
@@ -98,6 +94,29 @@ impl<E> ConnectionSource<E> {
         Box::pin(ConnectionStream { state: State::Waiting { source: self, start }, site, has_rows, count })
     }
 }
+
+impl<C> ConnectionSource<&mut C> {
+    /// A connection: where it is says which transaction it is in.
+    #[must_use]
+    pub fn located(self) -> Self {
+        let connection = std::ptr::from_ref(&*self.executor).addr();
+        Self { connection: Some(connection), ..self }
+    }
+}
+
+/// What is no connection by its type is nowhere. Asked of the source, because a second inherent method of the executor
+/// would leave the database of a pool to be inferred too early.
+pub trait AnyLocated: Sized {
+    /// As it was.
+    #[must_use]
+    fn located(self) -> Self {
+        self
+    }
+}
+
+impl<E> AnyLocated for ConnectionSource<E> {}
+
+impl<DB: Database> AnyLocated for PoolSource<DB> {}
 
 /// An executor that needs nothing.
 #[derive(Debug)]

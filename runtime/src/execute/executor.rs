@@ -20,8 +20,8 @@ pub struct TracedExecutor<E> {
     server: fn(&CallSite, Origin) -> &'static Server,
 }
 
-/// What sqlx takes as an executor. A trait of our own says in one sentence what is none, and nothing is said of what
-/// follows from it: [`Traced`](Self::Traced) is then no type at all.
+/// What sqlx takes as an executor: a trait of our own says in one sentence what is none. It has no types of its own, which
+/// the database of a pool would have to be known for, where that is inferred later.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no executor of sqlx 0.9, the version that sqlspan traces",
     label = "no executor of sqlx 0.9",
@@ -29,41 +29,19 @@ pub struct TracedExecutor<E> {
     note = "where this is one by sqlx's documentation, the query is of another version of sqlx: write `sqlx = \"0.9\"` in Cargo.toml; `cargo tree -i sqlx-core` shows who wants another"
 )]
 pub trait SqlxExecutor<'c>: Sized {
-    /// The executor of a query call.
-    type Traced;
-
     /// Takes it.
-    fn traced(self) -> Self::Traced;
+    fn traced(self) -> TracedExecutor<Self>;
 }
 
 #[diagnostic::do_not_recommend]
 impl<'c, E: Executor<'c>> SqlxExecutor<'c> for E {
-    type Traced = <E::Database as Traces<E>>::Traced;
-
-    fn traced(self) -> Self::Traced {
-        E::Database::traced(self)
-    }
-}
-
-/// A step on the way to [`SqlxExecutor::Traced`]: an executor that has no database has no such type.
-pub trait Traces<E> {
-    /// The executor of a query call.
-    type Traced;
-
-    /// Takes the executor.
-    fn traced(executor: E) -> Self::Traced;
-}
-
-impl<E, DB: Database> Traces<E> for DB {
-    type Traced = TracedExecutor<E>;
-
-    fn traced(executor: E) -> TracedExecutor<E> {
-        TracedExecutor { executor, server: server_of_connection::<DB> }
+    fn traced(self) -> TracedExecutor<E> {
+        TracedExecutor { executor: self, server: server_of_connection::<E::Database> }
     }
 }
 
 /// Takes the executor as sqlx would.
-pub fn executor<'c, E: SqlxExecutor<'c, Traced = T>, T>(executor: E) -> T {
+pub fn executor<'c, E: SqlxExecutor<'c>>(executor: E) -> TracedExecutor<E> {
     executor.traced()
 }
 
@@ -76,15 +54,6 @@ where
     #[must_use]
     pub fn source(self, _: Origin) -> PoolSource<DB> {
         PoolSource::new(self.executor.clone())
-    }
-}
-
-impl<'c, C> TracedExecutor<&'c mut C> {
-    /// A connection: where it is says which transaction it is in.
-    #[must_use]
-    pub fn source(self, origin: Origin) -> ConnectionSource<&'c mut C> {
-        let connection = std::ptr::from_ref(&*self.executor).addr();
-        ConnectionSource::new(self.executor, self.server, origin).at(connection)
     }
 }
 
@@ -108,7 +77,7 @@ impl<E> AnySource for TracedExecutor<E> {
 /// Gives the receiver of `executor.execute(query)` exactly the adjustments that a method call of sqlx's trait gives it.
 pub trait Receiver<'c>: Executor<'c> {
     /// The executor, and the query that it is given: an argument, so that it is evaluated when sqlx would.
-    fn receiver<Q>(self, query: Q) -> (<Self as SqlxExecutor<'c>>::Traced, Q) {
+    fn receiver<Q>(self, query: Q) -> (TracedExecutor<Self>, Q) {
         (SqlxExecutor::traced(self), query)
     }
 }

@@ -351,6 +351,17 @@ macro_rules! executors {
                 Ok(done.rows_affected())
             }
         }
+        inferred_pool = "any chain" on "a pool whose database only its later use tells",
+            [Expect::span("SELECT orders", "SELECT id FROM orders").rows(3)] {
+            => #[traced]
+            pub async fn run(db: &Fixture) -> sqlx::Result<usize> {
+                fn is_ours(_: Pool) {}
+                let pool = sqlx::Pool::connect(&db.url).await?;
+                let rows = sqlx::query("SELECT id FROM orders").fetch_all(&pool).await?.len();
+                is_ours(pool);
+                Ok(rows)
+            }
+        }
         closed_pool = "any chain" on "a pool that is closed", [Expect::span("SELECT orders", $by_id).gives("PoolClosed")] {
             => #[traced]
             pub async fn run(db: &Fixture) -> sqlx::Result<Order> {
