@@ -59,15 +59,15 @@ impl Copy<'_> {
                 match sqlspan_receiver.copy_statement(#statement, #op) {
                     sqlspan_copy => {
                         let (sqlspan_started, sqlspan_text) = sqlspan_copy.start();
-                        let sqlspan_result = #receiver.#method(sqlspan_text.given()).await;
-                        sqlspan_started.#end(sqlspan_result, #watch)
+                        let sqlspan_result = #runtime::CopyResult(#receiver.#method(sqlspan_text.given()).await);
+                        sqlspan_result.#end(sqlspan_started).#end(sqlspan_result.0, #watch)
                     }
                 }
             }
         } else {
             quote_spanned! {at=>
-                match #receiver.#method(#statement) {
-                    sqlspan_plain => sqlspan_receiver.#end(sqlspan_plain, #op),
+                match #runtime::Returned(#receiver.#method(#statement)) {
+                    sqlspan_plain => sqlspan_plain.#end(sqlspan_receiver).#end(sqlspan_plain.0, #op),
                 }
             }
         };
@@ -108,6 +108,8 @@ pub(super) fn watch(options: &Options, id: WatchId) -> TokenStream {
 pub(super) fn import(options: &Options) -> TokenStream {
     let runtime = runtime(options);
     emit!(
-        use #runtime::{AnyCopyEnd as _, AnyCopying as _};
+        use #runtime::{
+            AnyCopyEnd as _, AnyCopyResult as _, AnyCopyStatement as _, AnyCopying as _, AnyReturned as _,
+        };
     )
 }

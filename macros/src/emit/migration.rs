@@ -29,8 +29,8 @@ impl Migration<'_> {
             let (place, probe) = (place.to_token_stream(), probe(&runtime, &place.to_token_stream()));
             quote_spanned! {at=>
                 match #probe {
-                    sqlspan_receiver => match #place.#method(#arguments) {
-                        sqlspan_plain => sqlspan_receiver.migration(sqlspan_plain, #op),
+                    sqlspan_receiver => match #runtime::Returned(#place.#method(#arguments)) {
+                        sqlspan_plain => sqlspan_plain.migration(sqlspan_receiver).migration(sqlspan_plain.0, #op),
                     }
                 }
             }

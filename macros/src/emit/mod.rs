@@ -108,7 +108,13 @@ impl<'a> Emission<'a> {
         if sites.iter().any(executor_first) {
             top.push(item(note::receiver_import(&self.function.options)));
         }
-        if sites.iter().any(|site| matches!(site.kind, SiteKind::Step(_) | SiteKind::Session(_))) {
+        let by_result = |site: &Site| {
+            matches!(
+                site.kind,
+                SiteKind::Step(_) | SiteKind::Session(_) | SiteKind::Transaction(_) | SiteKind::Migration(_)
+            )
+        };
+        if sites.iter().any(by_result) {
             top.push(item(step::import(&self.function.options)));
         }
         if sites.iter().any(|site| matches!(site.kind, SiteKind::Copy(_) | SiteKind::CopyEnd(_))) {

@@ -34,8 +34,8 @@ impl Session<'_> {
         let probe = probe(&runtime, receiver);
         Expr::Verbatim(quote_spanned! {at=>
             (match #probe {
-                sqlspan_receiver => match #receiver.#method(#arguments) {
-                    sqlspan_plain => sqlspan_receiver.in_session(sqlspan_plain, #op),
+                sqlspan_receiver => match #runtime::Returned(#receiver.#method(#arguments)) {
+                    sqlspan_plain => sqlspan_plain.in_session(sqlspan_receiver).in_session(sqlspan_plain.0, #op),
                 }
             })
         })

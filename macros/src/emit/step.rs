@@ -57,15 +57,19 @@ impl Step<'_> {
         let traced = if self.call.method.takes_statement() {
             quote_spanned! {at=>
                 match #runtime::BeginStatement(#argument).given() {
-                    (sqlspan_statement, sqlspan_given) => match #receiver.#method(sqlspan_given) {
-                        sqlspan_plain => sqlspan_receiver.#method(sqlspan_plain, sqlspan_statement, #step),
+                    (sqlspan_statement, sqlspan_given) => match #runtime::Returned(#receiver.#method(sqlspan_given)) {
+                        sqlspan_plain => {
+                            sqlspan_plain.#method(sqlspan_receiver).#method(sqlspan_plain.0, sqlspan_statement, #step)
+                        }
                     }
                 }
             }
         } else {
             quote_spanned! {at=>
-                match #receiver.#method() {
-                    sqlspan_plain => sqlspan_receiver #settled.#method(sqlspan_plain, #step),
+                match #runtime::Returned(#receiver.#method()) {
+                    sqlspan_plain => {
+                        sqlspan_plain.#method(sqlspan_receiver #settled).#method(sqlspan_plain.0, #step)
+                    }
                 }
             }
         };
@@ -147,6 +151,6 @@ pub(super) fn group(options: &Options, function: &str, id: WatchId, origin: Opti
 pub(super) fn import(options: &Options) -> TokenStream {
     let runtime = runtime(options);
     emit!(
-        use #runtime::{AnyBegin as _, AnyBeginStatement as _, AnyByValue as _, AnyInSession as _};
+        use #runtime::{AnyBegin as _, AnyBeginStatement as _, AnyByValue as _, AnyInSession as _, AnyReturned as _};
     )
 }

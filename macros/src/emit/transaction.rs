@@ -28,7 +28,11 @@ impl Transaction<'_> {
         if let Some(Expr::Closure(closure)) = call.args.first_mut() {
             let body = unbraced(&closure.body);
             // What the closure returns becomes the time between `BEGIN` and `COMMIT`.
-            let around = Expr::Verbatim(quote_spanned!(at=> sqlspan_inside.inside(#body)));
+            let around = Expr::Verbatim(quote_spanned! {at=>
+                match #runtime::Returned(#body) {
+                    sqlspan_body => sqlspan_body.inside(sqlspan_inside.taken()).inside(sqlspan_body.0),
+                }
+            });
             *closure.body = match &closure.output {
                 // A stated type wants a block.
                 syn::ReturnType::Type(..) => Expr::Verbatim(quote_spanned!(at=> { #around })),
@@ -41,10 +45,12 @@ impl Transaction<'_> {
             quote_spanned! {at=>
                 match #probe.transaction(#op) {
                     sqlspan_transaction => match sqlspan_transaction.inside() {
-                        sqlspan_inside => match #place.#method(#arguments) {
+                        sqlspan_inside => match #runtime::Returned(#place.#method(#arguments)) {
                             sqlspan_plain => {
                                 use #runtime::AnyPlain as _;
-                                sqlspan_transaction.ended(#runtime::Plain(sqlspan_plain).described())
+                                sqlspan_plain
+                                    .transaction(sqlspan_transaction)
+                                    .ended(#runtime::Plain(sqlspan_plain.0).described())
                             }
                         }
                     }

@@ -2,9 +2,9 @@
 //! round trips are before and behind what the closure returns.
 
 use std::marker::PhantomData;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use futures_core::future::BoxFuture;
 use sqlx::{Database, Error};
 
 use super::op::{RoundTripOp, beginning, committing, rolling_back};
@@ -129,8 +129,17 @@ impl Drop for Dropped {
 pub struct Inside(Arc<Shared>);
 
 impl Inside {
+    /// Itself, which the closure takes.
+    #[must_use]
+    pub fn taken(self) -> Self {
+        self
+    }
+
     /// What the closure returns.
-    pub fn inside<'c, R: 'c, E: 'c>(self, body: BoxFuture<'c, Result<R, E>>) -> BoxFuture<'c, Result<R, E>> {
+    pub fn inside<R, E, F>(self, body: Pin<Box<F>>) -> Pin<Box<impl Future<Output = Result<R, E>> + use<R, E, F>>>
+    where
+        F: Future<Output = Result<R, E>> + ?Sized,
+    {
         self.0.begun();
         Box::pin(async move {
             let result = body.await;
@@ -226,6 +235,12 @@ impl NoTransaction {
 
 #[expect(clippy::unused_self, reason = "as that of sqlx's, so that the emitted code need not know which it is")]
 impl Outside {
+    /// Itself: borrowed for ever, so that the closure holds nothing that could end.
+    #[must_use]
+    pub fn taken(&'static self) -> &'static Self {
+        self
+    }
+
     /// What the closure returns.
     pub fn inside<T>(&self, body: T) -> T {
         body

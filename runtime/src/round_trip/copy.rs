@@ -83,6 +83,11 @@ impl StartedCopy {
         result
     }
 
+    /// It is over; nothing more is known.
+    pub(super) fn ended(self) {
+        self.0.end(&Outcome::ended(None));
+    }
+
     /// It returns rows from now on: its span ends with their stream.
     ///
     /// # Errors

@@ -1,8 +1,12 @@
 //! COPY whose receivers are no places: the receiver passes by value, and what is sqlx's comes out as something with the
 //! same methods, which trace.
 
+use sqlx::Database;
+
 use super::by_value::ByValue;
-use super::copy::CopyWatch;
+use super::copy::{CopyWatch, ForeignCopy};
+use super::on_connection::OnConnection;
+use super::on_pool::OnPool;
 use super::op::RoundTripOp;
 use crate::driver::for_each_copy;
 
@@ -22,6 +26,18 @@ impl<T> AnyCopying for ByValue<T> {
         self.0
     }
 }
+
+/// Receivers of databases without COPY: a method of this name is the program's own.
+pub trait AnyCopyStatement {
+    /// What the call is given.
+    fn copy_statement<T>(&self, statement: T, _: RoundTripOp) -> ForeignCopy<T> {
+        ForeignCopy(statement)
+    }
+}
+
+impl<DB: Database> AnyCopyStatement for OnConnection<DB> {}
+
+impl<DB: Database> AnyCopyStatement for OnPool<DB> {}
 
 /// The methods of a receiver that start a COPY, traced.
 #[derive(Debug)]
@@ -111,6 +127,20 @@ macro_rules! copies {
             pub async fn copy_out_raw(self, statement: &str) -> Result<BoxStream<'c, Result<Bytes, Error>>, Error> {
                 let (started, text) = CopyStatement::new(statement, self.op, self.op.server::<$database>()).start();
                 started.copy_out(self.receiver.copy_out_raw(text.given()).await, self.watch)
+            }
+        }
+
+        impl OnConnection<$database> {
+            /// The statement of a COPY that is awaited at once.
+            pub fn copy_statement<'s>(&self, statement: &'s str, op: RoundTripOp) -> CopyStatement<'s> {
+                self.copy(statement, op)
+            }
+        }
+
+        impl OnPool<$database> {
+            /// The statement of a COPY that is awaited at once.
+            pub fn copy_statement<'s>(&self, statement: &'s str, op: RoundTripOp) -> CopyStatement<'s> {
+                self.copy(statement, op)
             }
         }
 

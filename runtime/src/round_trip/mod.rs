@@ -2,7 +2,7 @@
 //! methods of the same names by the type of what they are called on.
 //!
 //! The emitted code asks a place for its [receiver](Probe), by type, and lets that trace the future of the user's own
-//! call: `Probe(&tx).probed().commit(tx.commit(), ..)`. What is no place, such as `self.pool()`, passes
+//! call: `Probe(&tx).probed().commit(tx.commit(), ..)`, if that is [what sqlx returns](Returned). What is no place, such as `self.pool()`, passes
 //! by [value](ByValue) instead. What is not sqlx's comes back as it was.
 
 mod application_name;
@@ -19,15 +19,17 @@ mod on_connection;
 mod on_pool;
 mod op;
 mod probe;
+mod returned;
 mod session;
 
 pub use self::begin_statement::{AnyBeginStatement, BeginStatement};
 pub use self::by_value::{AnyByValue, ByValue};
 pub use self::callback::{AnyPlain, Plain};
 pub use self::copy::{AnyCopyEnd, CopyEnd, CopyWatch};
-pub use self::copying::AnyCopying;
+pub use self::copying::{AnyCopyStatement, AnyCopying};
 pub use self::drop_watch::DropWatch;
 pub use self::group::{AnyBegin, Begin, TransactionGroup};
 pub use self::op::RoundTripOp;
 pub use self::probe::{Probe, receivers};
+pub use self::returned::{AnyCopyResult, AnyReturned, CopyResult, Returned};
 pub use self::session::AnyInSession;

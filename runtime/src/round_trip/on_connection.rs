@@ -159,7 +159,7 @@ impl<DB: Database> OnConnection<DB> {
     }
 
     /// The statement of a COPY that is awaited at once.
-    pub fn copy_statement<'s>(&self, statement: &'s str, op: RoundTripOp) -> CopyStatement<'s> {
+    pub fn copy<'s>(&self, statement: &'s str, op: RoundTripOp) -> CopyStatement<'s> {
         CopyStatement::new(statement, op.on(self.address), op.server::<DB>())
     }
 

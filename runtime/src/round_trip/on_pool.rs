@@ -90,7 +90,7 @@ impl<DB: Database> OnPool<DB> {
     }
 
     /// The statement of a COPY that is awaited at once.
-    pub fn copy_statement<'s>(&self, statement: &'s str, op: RoundTripOp) -> CopyStatement<'s> {
+    pub fn copy<'s>(&self, statement: &'s str, op: RoundTripOp) -> CopyStatement<'s> {
         CopyStatement::new(statement, op, server_of_pool(&self.0))
     }
 
