@@ -8,7 +8,7 @@ use syn::{Expr, ExprMethodCall};
 use super::call_site::CallSite;
 use super::note::{origin_name, watch_name};
 use super::paths::{emit, first_span, runtime};
-use super::step::probe;
+use super::probe::probe;
 
 /// The start of a COPY, and where it stands.
 pub(super) struct Copy<'a> {
@@ -55,26 +55,35 @@ impl Copy<'_> {
             CopyMethod::CopyOutRaw => emit!(copy_out),
         };
         let traced = if self.call.awaited {
-            quote_spanned! {at=>
-                match sqlspan_receiver.copy_statement(#statement, #op) {
-                    sqlspan_copy => {
-                        let (sqlspan_started, sqlspan_text) = sqlspan_copy.start();
-                        let sqlspan_result = #runtime::CopyResult(#receiver.#method(sqlspan_text.given()).await);
-                        sqlspan_result.#end(sqlspan_started).#end(sqlspan_result.0, #watch)
+            // A `let`, so that nothing that the probe borrows lives on behind an `.await`.
+            quote_spanned! {begin=>
+                match { let sqlspan_probed = #probe; sqlspan_probed } {
+                    sqlspan_receiver => {
+                        #checks
+                        #site
+                        match sqlspan_receiver.copy_statement(#statement, #op) {
+                            sqlspan_copy => {
+                                let (sqlspan_started, sqlspan_text) = sqlspan_copy.start();
+                                let sqlspan_result =
+                                    #runtime::CopyResult(#receiver.#method(sqlspan_text.given()).await);
+                                sqlspan_result.#end(sqlspan_started).#end(sqlspan_result.0, #watch)
+                            }
+                        }
                     }
                 }
             }
         } else {
-            quote_spanned! {at=>
-                match #runtime::Returned(#receiver.#method(#statement)) {
-                    sqlspan_plain => sqlspan_plain.#end(sqlspan_receiver).#end(sqlspan_plain.0, #op),
+            // The call in the outermost scrutinee, so that what its text borrows lives as long as it did.
+            quote_spanned! {begin=>
+                match (#runtime::Returned { receiver: #probe, plain: #receiver.#method(#statement) }) {
+                    sqlspan_returned => {
+                        #checks
+                        #site
+                        match sqlspan_returned.#end() {
+                            (sqlspan_receiver, sqlspan_plain) => sqlspan_receiver.#end(sqlspan_plain, #op),
+                        }
+                    }
                 }
-            }
-        };
-        // A `let`, so that nothing that the probe borrows lives on behind an `.await`.
-        let traced = quote_spanned! {begin=>
-            match { let sqlspan_probed = #probe; sqlspan_probed } {
-                sqlspan_receiver => { #checks #site #traced }
             }
         };
         if !self.call.acquired {

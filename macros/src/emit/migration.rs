@@ -6,7 +6,8 @@ use sqlspan_analysis::{MigrationCall, Options};
 use syn::{Expr, ExprMethodCall};
 
 use super::paths::{emit, first_span, runtime};
-use super::step::{op, probe};
+use super::probe::probe;
+use super::step::op;
 
 /// One call, and where it stands.
 pub(super) struct Migration<'a> {
@@ -25,22 +26,18 @@ impl Migration<'_> {
         let statement = emit!(#runtime::Statement::Built(""));
         let op = op(self.options, self.function, &statement, self.call.origin, begin);
         let at = Span::mixed_site().located_at(method.span());
-        let traced = |place: &dyn ToTokens| {
-            let (place, probe) = (place.to_token_stream(), probe(&runtime, &place.to_token_stream()));
-            quote_spanned! {at=>
-                match #probe {
-                    sqlspan_receiver => match #runtime::Returned(#place.#method(#arguments)) {
-                        sqlspan_plain => sqlspan_plain.migration(sqlspan_receiver).migration(sqlspan_plain.0, #op),
-                    }
-                }
-            }
-        };
-        if self.call.receiver_is_place {
-            let traced = traced(receiver);
-            return Expr::Verbatim(quote_spanned!(at=> (#traced)));
+        if !self.call.receiver_is_place {
+            let traced = quote_spanned!(at=> #runtime::ByValue(#receiver).migrating(#op).#method(#arguments));
+            return Expr::Verbatim(traced);
         }
-        // It lives as long as it did: to the end of the statement.
-        let traced = traced(&emit!(sqlspan_migrator));
-        Expr::Verbatim(quote_spanned!(at=> (match &#receiver { sqlspan_migrator => #traced })))
+        let probe = probe(&runtime, receiver);
+        // The call in the outermost scrutinee, so that what its arguments borrow lives as long as it did.
+        Expr::Verbatim(quote_spanned! {at=>
+            (match (#runtime::Returned { receiver: #probe, plain: #receiver.#method(#arguments) }) {
+                sqlspan_returned => match sqlspan_returned.migration() {
+                    (sqlspan_receiver, sqlspan_plain) => sqlspan_receiver.migration(sqlspan_plain, #op),
+                }
+            })
+        })
     }
 }

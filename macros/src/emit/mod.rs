@@ -8,6 +8,7 @@ pub(crate) mod items;
 mod migration;
 pub(crate) mod note;
 mod paths;
+mod probe;
 mod query;
 mod session;
 mod step;

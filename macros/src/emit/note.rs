@@ -6,6 +6,7 @@ use sqlspan_analysis::{Level, Lint, Options, OriginId, WatchId};
 use syn::{Expr, ExprMethodCall};
 
 use super::paths::{emit, first_span, runtime, runtime_at};
+use super::probe::probe;
 
 /// The emitted variable that knows the server of a connection.
 pub(super) fn origin_name(id: OriginId) -> Ident {
@@ -25,13 +26,8 @@ pub(super) fn group_name(id: WatchId) -> Ident {
 /// The statement that notes which server a connection comes from, before it is taken out of `pool`.
 pub(super) fn origin(options: &Options, id: OriginId, pool: &TokenStream) -> TokenStream {
     let runtime = runtime(options);
-    let origin = origin_name(id);
-    emit! {
-        let #origin = {
-            use #runtime::NoProvenance as _;
-            #runtime::Provenance(&#pool).origin()
-        };
-    }
+    let (origin, probe) = (origin_name(id), probe(&runtime, pool));
+    emit!(let #origin = #probe.origin();)
 }
 
 /// The statement with which the compiler proves that an expression is a constant, of whatever type.

@@ -6,7 +6,8 @@ use sqlspan_analysis::{Options, SessionCall};
 use syn::{Expr, ExprMethodCall};
 
 use super::paths::{emit, first_span, runtime};
-use super::step::{op, probe};
+use super::probe::probe;
+use super::step::op;
 
 /// One call, and where it stands.
 pub(super) struct Session<'a> {
@@ -32,10 +33,11 @@ impl Session<'_> {
             return Expr::Verbatim(traced);
         }
         let probe = probe(&runtime, receiver);
+        // The call in the outermost scrutinee, so that what its arguments borrow lives as long as it did.
         Expr::Verbatim(quote_spanned! {at=>
-            (match #probe {
-                sqlspan_receiver => match #runtime::Returned(#receiver.#method(#arguments)) {
-                    sqlspan_plain => sqlspan_plain.in_session(sqlspan_receiver).in_session(sqlspan_plain.0, #op),
+            (match (#runtime::Returned { receiver: #probe, plain: #receiver.#method(#arguments) }) {
+                sqlspan_returned => match sqlspan_returned.in_session() {
+                    (sqlspan_receiver, sqlspan_plain) => sqlspan_receiver.in_session(sqlspan_plain, #op),
                 }
             })
         })

@@ -8,6 +8,7 @@ use syn::{Expr, ExprMethodCall};
 
 use super::note::{group_name, origin_name, watch_name};
 use super::paths::{emit, first_span, runtime};
+use super::probe::probe;
 
 /// One call, and where it stands.
 pub(super) struct Step<'a> {
@@ -54,38 +55,31 @@ impl Step<'_> {
         let probe = probe(&runtime, receiver);
         let watch = self.call.watch.map(watch_name);
         let settled = watch.map(|watch| emit!(.settled(#watch.settle())));
-        let traced = if self.call.method.takes_statement() {
-            quote_spanned! {at=>
-                match #runtime::BeginStatement(#argument).given() {
-                    (sqlspan_statement, sqlspan_given) => match #runtime::Returned(#receiver.#method(sqlspan_given)) {
-                        sqlspan_plain => {
-                            sqlspan_plain.#method(sqlspan_receiver).#method(sqlspan_plain.0, sqlspan_statement, #step)
+        if self.call.method.takes_statement() {
+            return quote_spanned! {at=>
+                (match (#probe, #runtime::BeginStatement(#argument).given()) {
+                    (sqlspan_receiver, (sqlspan_statement, sqlspan_given)) => {
+                        let sqlspan_returned = #runtime::Returned {
+                            receiver: sqlspan_receiver,
+                            plain: #receiver.#method(sqlspan_given),
+                        };
+                        match sqlspan_returned.#method() {
+                            (sqlspan_receiver, sqlspan_plain) => {
+                                sqlspan_receiver.#method(sqlspan_plain, sqlspan_statement, #step)
+                            }
                         }
                     }
-                }
-            }
-        } else {
-            quote_spanned! {at=>
-                match #runtime::Returned(#receiver.#method()) {
-                    sqlspan_plain => {
-                        sqlspan_plain.#method(sqlspan_receiver #settled).#method(sqlspan_plain.0, #step)
+                })
+            };
+        }
+        quote_spanned! {at=>
+            (match (#runtime::Returned { receiver: #probe, plain: #receiver.#method() }) {
+                sqlspan_returned => match sqlspan_returned.#method() {
+                    (sqlspan_receiver, sqlspan_plain) => {
+                        sqlspan_receiver #settled.#method(sqlspan_plain, #step)
                     }
                 }
-            }
-        };
-        quote_spanned!(at=> (match #probe { sqlspan_receiver => #traced }))
-    }
-}
-
-/// What a place is, by its type.
-pub(super) fn probe(runtime: &TokenStream, place: &impl ToTokens) -> TokenStream {
-    emit! {
-        {
-            use #runtime::receivers::{
-                Receiver0 as _, Receiver1 as _, Receiver2 as _, Receiver3 as _, Receiver4 as _, Receiver5 as _,
-                Receiver6 as _,
-            };
-            (&&&&&&#runtime::Probe(&#place)).probed()
+            })
         }
     }
 }
@@ -151,6 +145,6 @@ pub(super) fn group(options: &Options, function: &str, id: WatchId, origin: Opti
 pub(super) fn import(options: &Options) -> TokenStream {
     let runtime = runtime(options);
     emit!(
-        use #runtime::{AnyBegin as _, AnyBeginStatement as _, AnyByValue as _, AnyInSession as _, AnyReturned as _};
+        use #runtime::{AnyBegin as _, AnyBeginStatement as _, AnyByValue as _, AnyInSession as _, AnyMigrating as _, AnyReturned as _};
     )
 }

@@ -6,7 +6,8 @@ use sqlspan_analysis::{Options, TransactionCall};
 use syn::{Expr, ExprMethodCall, Stmt};
 
 use super::paths::{emit, first_span, runtime};
-use super::step::{op, probe};
+use super::probe::probe;
+use super::step::op;
 
 /// One call, and where it stands.
 pub(super) struct Transaction<'a> {
@@ -29,8 +30,10 @@ impl Transaction<'_> {
             let body = unbraced(&closure.body);
             // What the closure returns becomes the time between `BEGIN` and `COMMIT`.
             let around = Expr::Verbatim(quote_spanned! {at=>
-                match #runtime::Returned(#body) {
-                    sqlspan_body => sqlspan_body.inside(sqlspan_inside.taken()).inside(sqlspan_body.0),
+                match (#runtime::Returned { receiver: sqlspan_inside.taken(), plain: #body }) {
+                    sqlspan_body => match sqlspan_body.inside() {
+                        (sqlspan_inside, sqlspan_body) => sqlspan_inside.inside(sqlspan_body),
+                    }
                 }
             });
             *closure.body = match &closure.output {
@@ -45,12 +48,15 @@ impl Transaction<'_> {
             quote_spanned! {at=>
                 match #probe.transaction(#op) {
                     sqlspan_transaction => match sqlspan_transaction.inside() {
-                        sqlspan_inside => match #runtime::Returned(#place.#method(#arguments)) {
-                            sqlspan_plain => {
-                                use #runtime::AnyPlain as _;
-                                sqlspan_plain
-                                    .transaction(sqlspan_transaction)
-                                    .ended(#runtime::Plain(sqlspan_plain.0).described())
+                        sqlspan_inside => {
+                            use #runtime::AnyPlain as _;
+                            let sqlspan_plain = #place.#method(#arguments);
+                            let sqlspan_returned =
+                                #runtime::Returned { receiver: sqlspan_transaction, plain: sqlspan_plain };
+                            match sqlspan_returned.transaction() {
+                                (sqlspan_transaction, sqlspan_plain) => {
+                                    sqlspan_transaction.ended(#runtime::Plain(sqlspan_plain).described())
+                                }
                             }
                         }
                     }

@@ -1,13 +1,12 @@
 //! What is to be known of the connections of a driver by their type.
 
 use futures_core::future::BoxFuture;
-use sqlx::{Connection, Error};
+use sqlx::{Database, Error};
 
-/// A connection on which a setting can be changed for the rest of a transaction, by a statement of its own.
-pub(crate) trait SetLocal: Connection {
-    /// Executes the statement. One more round trip: sqlx has sent its own `BEGIN` by then.
-    fn set_local(&mut self, statement: String) -> BoxFuture<'_, Result<(), Error>>;
-}
+/// Sets a connection's `application_name` until its transaction ends, by the statement that it is given. One more round
+/// trip: sqlx has sent its own `BEGIN` by then.
+pub(crate) type SetLocal<DB> =
+    for<'c> fn(&'c mut <DB as Database>::Connection, String) -> BoxFuture<'c, Result<(), Error>>;
 
 /// Gives a macro the connections of every driver that is linked.
 macro_rules! for_each_connection {
@@ -18,14 +17,6 @@ macro_rules! for_each_connection {
         $of_connection! { sqlx::MySqlConnection }
         #[cfg(feature = "sqlite")]
         $of_connection! { sqlx_sqlite::SqliteConnection }
-    };
-}
-
-/// Gives a macro those that are [`SetLocal`], with their databases.
-macro_rules! for_each_set_local {
-    ($of_connection:ident) => {
-        #[cfg(feature = "postgres")]
-        $of_connection! { sqlx::PgConnection, sqlx::Postgres }
     };
 }
 
@@ -53,4 +44,4 @@ macro_rules! for_each_copy {
     };
 }
 
-pub(crate) use {for_each_connection, for_each_copy, for_each_listener, for_each_lock, for_each_set_local};
+pub(crate) use {for_each_connection, for_each_copy, for_each_listener, for_each_lock};

@@ -22,6 +22,11 @@ pub(super) trait Linked: Sync {
         None
     }
 
+    /// The [`SetLocal`](super::SetLocal) of its database, where it has one.
+    fn set_local(&self) -> Option<&'static dyn Any> {
+        None
+    }
+
     /// Whether a text can be added to these arguments.
     fn takes_text(&self, _arguments: &dyn Any) -> bool {
         false

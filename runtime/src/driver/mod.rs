@@ -17,11 +17,10 @@ mod target;
 
 use std::any::Any as AnyType;
 
+use sqlx::Database;
 use sqlx::error::DatabaseError;
 
-pub(crate) use self::connection::{
-    SetLocal, for_each_connection, for_each_copy, for_each_listener, for_each_lock, for_each_set_local,
-};
+pub(crate) use self::connection::{SetLocal, for_each_connection, for_each_copy, for_each_listener, for_each_lock};
 use self::linked::Linked;
 pub use self::stated::DatabaseSystem;
 pub(crate) use self::system::System;
@@ -43,6 +42,11 @@ const LINKED: &[&dyn Linked] = &[
 /// The features of the drivers that are linked.
 pub(crate) fn features() -> impl Iterator<Item = &'static str> {
     LINKED.iter().map(|driver| driver.feature())
+}
+
+/// How a connection of this database has its `application_name` set, where a driver that is linked can do so.
+pub(crate) fn set_local<DB: Database>() -> Option<SetLocal<DB>> {
+    LINKED.iter().find_map(|driver| driver.set_local()?.downcast_ref().copied())
 }
 
 /// Where a pool with these options connects to.

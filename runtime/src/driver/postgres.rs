@@ -39,7 +39,7 @@ mod linked {
 
     use futures_core::future::BoxFuture;
     use sqlx::postgres::{PgArguments, PgConnectOptions, PgQueryResult};
-    use sqlx::{Arguments as _, AssertSqlSafe, Error, Executor as _, PgConnection};
+    use sqlx::{Arguments as _, AssertSqlSafe, Error, Executor as _, PgConnection, Postgres};
 
     use super::super::connection::SetLocal;
     use super::super::linked::Linked;
@@ -74,6 +74,11 @@ mod linked {
             result.downcast_ref().map(PgQueryResult::rows_affected)
         }
 
+        fn set_local(&self) -> Option<&'static dyn Any> {
+            static SET_LOCAL: SetLocal<Postgres> = set_local;
+            Some(&SET_LOCAL)
+        }
+
         fn takes_text(&self, arguments: &dyn Any) -> bool {
             arguments.is::<PgArguments>()
         }
@@ -83,9 +88,7 @@ mod linked {
         }
     }
 
-    impl SetLocal for PgConnection {
-        fn set_local(&mut self, statement: String) -> BoxFuture<'_, Result<(), Error>> {
-            Box::pin(async move { self.execute(AssertSqlSafe(statement)).await.map(drop) })
-        }
+    fn set_local(connection: &mut PgConnection, statement: String) -> BoxFuture<'_, Result<(), Error>> {
+        Box::pin(async move { connection.execute(AssertSqlSafe(statement)).await.map(drop) })
     }
 }

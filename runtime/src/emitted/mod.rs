@@ -7,14 +7,12 @@ pub use sqlspan_sql::{
 };
 
 pub use crate::call_site::{CallSite, Candidate, Statement, StaticText};
-pub use crate::execute::{
-    AnyLocated, AnySource, Checked, Executor, NoProvenance, NotAQuery, Provenance, Receiver, boxed, executor, flatten,
-};
+pub use crate::execute::{AnyLocated, AnySource, Checked, Executor, NotAQuery, Receiver, boxed, executor, flatten};
 pub use crate::n_plus_one::allow as allow_n_plus_one;
 pub use crate::round_trip::{
     AnyBegin, AnyBeginStatement, AnyByValue, AnyCopyEnd, AnyCopyResult, AnyCopyStatement, AnyCopying, AnyInSession,
-    AnyPlain, AnyReturned, Begin, BeginStatement, ByValue, CopyEnd, CopyResult, CopyWatch, DropWatch, Plain, Probe,
-    Returned, RoundTripOp, TransactionGroup, receivers,
+    AnyMigrating, AnyPlain, AnyReturned, Begin, BeginStatement, ByValue, CopyEnd, CopyResult, CopyWatch, DropWatch,
+    Plain, Probe, Returned, RoundTripOp, TransactionGroup, receivers,
 };
 pub use crate::server::Origin;
 pub use crate::{__constant_summary as constant_summary, __constant_text as constant_text};

@@ -11,7 +11,6 @@ mod executor;
 mod failure;
 mod generator;
 mod pool;
-mod provenance;
 mod stream_guard;
 mod traced_query;
 mod tracing_executor;
@@ -26,4 +25,3 @@ pub(crate) use self::copied::copied;
 pub use self::executor::{AnySource, Receiver, executor};
 #[cfg(feature = "migrate")]
 pub(crate) use self::failure::outcome;
-pub use self::provenance::{NoProvenance, Provenance};

@@ -33,6 +33,23 @@ impl<T> AnyByValue for ByValue<T> {
     }
 }
 
+/// Everything that is no migrator.
+pub trait AnyMigrating {
+    /// The type of what went in.
+    type Receiver;
+
+    /// What went in.
+    fn migrating(self, op: RoundTripOp) -> Self::Receiver;
+}
+
+impl<T> AnyMigrating for ByValue<T> {
+    type Receiver = T;
+
+    fn migrating(self, _: RoundTripOp) -> T {
+        self.0
+    }
+}
+
 macro_rules! pools {
     ($($ty:ty),*) => {$(
         impl<DB: Database> ByValue<$ty> {

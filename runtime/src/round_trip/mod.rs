@@ -15,6 +15,7 @@ mod drop_watch;
 mod group;
 #[cfg(feature = "migrate")]
 mod migration;
+mod of_sqlx;
 mod on_connection;
 mod on_pool;
 mod op;
@@ -23,7 +24,7 @@ mod returned;
 mod session;
 
 pub use self::begin_statement::{AnyBeginStatement, BeginStatement};
-pub use self::by_value::{AnyByValue, ByValue};
+pub use self::by_value::{AnyByValue, AnyMigrating, ByValue};
 pub use self::callback::{AnyPlain, Plain};
 pub use self::copy::{AnyCopyEnd, CopyEnd, CopyWatch};
 pub use self::copying::{AnyCopyStatement, AnyCopying};

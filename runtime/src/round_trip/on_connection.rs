@@ -9,7 +9,6 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 use std::ops::Deref;
 
-use futures_core::future::BoxFuture;
 use futures_core::stream::BoxStream;
 use sqlx::{Database, Error, SqlStr, Transaction};
 
@@ -19,13 +18,10 @@ use super::copy::{CopyStatement, LaterCopy};
 use super::drop_watch::{DropWatch, Settled};
 use super::group::TransactionGroup;
 use super::op::{RoundTripOp, beginning, committing, end_begin, named_for_certain, rolling_back, stated};
-use crate::driver::SetLocal;
+use crate::driver;
 use crate::recorder::Recorder;
+use crate::server::Origin;
 use crate::signals::Group;
-
-/// Sets a connection's `application_name` until its transaction ends.
-pub(super) type SetLocalFn<DB> =
-    for<'c> fn(&'c mut <DB as Database>::Connection, String) -> BoxFuture<'c, Result<(), Error>>;
 
 /// A connection on which one of the methods is called.
 #[derive(Debug)]
@@ -34,7 +30,6 @@ pub struct OnConnection<DB: Database> {
     depth: Option<usize>,
     /// Whether it is a transaction itself.
     transaction: bool,
-    set_local: Option<SetLocalFn<DB>>,
     /// Where it is, if that is known.
     address: Option<usize>,
     /// The transaction that ends with the call.
@@ -43,34 +38,25 @@ pub struct OnConnection<DB: Database> {
 }
 
 impl<DB: Database> OnConnection<DB> {
-    fn new(depth: Option<usize>, transaction: bool, set_local: Option<SetLocalFn<DB>>) -> Self {
-        Self { depth, transaction, set_local, address: None, group: None, database: PhantomData }
+    fn new(depth: Option<usize>, transaction: bool) -> Self {
+        Self { depth, transaction, address: None, group: None, database: PhantomData }
     }
 
     pub(super) fn in_transaction(depth: usize) -> Self {
-        Self::new(Some(depth), true, None)
+        Self::new(Some(depth), true)
     }
 
     pub(super) fn at(depth: usize) -> Self {
-        Self::new(Some(depth), false, None)
-    }
-
-    /// One on which a setting can be changed by a statement of its own.
-    #[allow(dead_code, reason = "where no such driver is linked")]
-    pub(super) fn with_settings(depth: usize) -> Self
-    where
-        DB::Connection: SetLocal,
-    {
-        Self::new(Some(depth), false, Some(SetLocal::set_local))
+        Self::new(Some(depth), false)
     }
 
     /// How deep exactly, sqlx does not say of every connection.
     pub(super) fn somewhere(in_transaction: bool) -> Self {
-        Self::new(if in_transaction { None } else { Some(0) }, false, None)
+        Self::new(if in_transaction { None } else { Some(0) }, false)
     }
 
     pub(super) fn unknown() -> Self {
-        Self::new(None, false, None)
+        Self::new(None, false)
     }
 
     /// It is the connection itself, or lends it.
@@ -83,6 +69,12 @@ impl<DB: Database> OnConnection<DB> {
     #[must_use]
     pub fn settled(self, settled: Settled) -> Self {
         Self { depth: settled.depth.or(self.depth), group: settled.group, ..self }
+    }
+
+    /// A connection does not say where it leads.
+    #[must_use]
+    pub fn origin(self) -> Origin {
+        None
     }
 
     /// Where it is, if that is known.
@@ -107,12 +99,7 @@ impl<DB: Database> OnConnection<DB> {
         }
         let mut result = plain.await;
         named_for_certain(&recorder, self.depth, &result);
-        if let (Some(0), Some(set_local), Ok(transaction)) = (self.depth, self.set_local, &mut result)
-            && let Some(statement) = application_name::set_statement(&recorder)
-            && let Err(error) = set_local(transaction, statement).await
-        {
-            result = Err(error);
-        }
+        self.show_trace(&recorder, &mut result).await;
         end_begin(&recorder, result)
     }
 
@@ -131,13 +118,20 @@ impl<DB: Database> OnConnection<DB> {
             statement.map_or_else(|| beginning(0), |statement| stated(statement.as_str(), recorder.server()));
         recorder.start_step(name, text);
         let mut result = plain.await;
-        if let (Some(set_local), Ok(transaction)) = (self.set_local, &mut result)
-            && let Some(statement) = application_name::set_statement(&recorder)
+        self.show_trace(&recorder, &mut result).await;
+        end_begin(&recorder, result)
+    }
+
+    /// A transaction has begun: its trace stands in `application_name`, where that is wanted. A failure is that of the
+    /// transaction.
+    async fn show_trace(&self, recorder: &Recorder, begun: &mut Result<Transaction<'_, DB>, Error>) {
+        if let (Some(0), Ok(transaction)) = (self.depth, &mut *begun)
+            && let Some(statement) = application_name::set_statement(recorder)
+            && let Some(set_local) = driver::set_local::<DB>()
             && let Err(error) = set_local(transaction, statement).await
         {
-            result = Err(error);
+            *begun = Err(error);
         }
-        end_begin(&recorder, result)
     }
 
     /// `commit`.

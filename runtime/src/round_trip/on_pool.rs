@@ -5,7 +5,9 @@
     reason = "every receiver has all methods, so that the emitted code need not know which it is"
 )]
 
+use std::any::type_name;
 use std::ops::Deref;
+use std::pin::Pin;
 
 use futures_core::stream::BoxStream;
 use sqlx::pool::PoolConnection;
@@ -19,7 +21,7 @@ use super::group::TransactionGroup;
 use super::op::{RoundTripOp, beginning, end_begin, stated};
 use crate::execute::acquire;
 use crate::recorder::Recorder;
-use crate::server::server_of_pool;
+use crate::server::{Origin, server_of_pool};
 
 /// A pool on which one of the methods is called.
 #[derive(Debug)]
@@ -39,8 +41,13 @@ impl<DB: Database> OnPool<DB> {
     where
         F: Future<Output = Result<Transaction<'c, DB>, Error>>,
     {
-        drop(plain);
-        self.begin_on_acquired(None, op)
+        let own = Own::unless(returns(Pool::<DB>::begin, &plain), plain);
+        async move {
+            match own {
+                Own::Sqlx => self.begin_on_acquired(None, op).await,
+                Own::Program(plain) => plain.await,
+            }
+        }
     }
 
     /// `begin_with`.
@@ -53,8 +60,18 @@ impl<DB: Database> OnPool<DB> {
     where
         F: Future<Output = Result<Transaction<'c, DB>, Error>>,
     {
-        drop(plain);
-        self.begin_on_acquired(statement, op)
+        let own = Own::unless(
+            statement.is_some()
+                && (returns(|pool: &Pool<DB>| pool.begin_with(""), &plain)
+                    || returns(|pool: &Pool<DB>| pool.begin_with(SqlStr::from_static("")), &plain)),
+            plain,
+        );
+        async move {
+            match own {
+                Own::Sqlx => self.begin_on_acquired(statement, op).await,
+                Own::Program(plain) => plain.await,
+            }
+        }
     }
 
     /// `try_begin`: there is no wait.
@@ -62,8 +79,13 @@ impl<DB: Database> OnPool<DB> {
     where
         F: Future<Output = Result<Option<Transaction<'c, DB>>, Error>>,
     {
-        drop(plain);
-        self.begin_if_idle(None, op)
+        let own = Own::unless(returns(Pool::<DB>::try_begin, &plain), plain);
+        async move {
+            match own {
+                Own::Sqlx => self.begin_if_idle(None, op).await,
+                Own::Program(plain) => plain.await,
+            }
+        }
     }
 
     /// `try_begin_with`.
@@ -76,8 +98,18 @@ impl<DB: Database> OnPool<DB> {
     where
         F: Future<Output = Result<Option<Transaction<'c, DB>>, Error>>,
     {
-        drop(plain);
-        self.begin_if_idle(statement, op)
+        let own = Own::unless(
+            statement.is_some()
+                && (returns(|pool: &Pool<DB>| pool.try_begin_with(""), &plain)
+                    || returns(|pool: &Pool<DB>| pool.try_begin_with(SqlStr::from_static("")), &plain)),
+            plain,
+        );
+        async move {
+            match own {
+                Own::Sqlx => self.begin_if_idle(statement, op).await,
+                Own::Program(plain) => plain.await,
+            }
+        }
     }
 
     /// `acquire`: the wait alone.
@@ -85,8 +117,13 @@ impl<DB: Database> OnPool<DB> {
     where
         F: Future<Output = Result<PoolConnection<DB>, Error>>,
     {
-        drop(plain);
-        self.acquired(op)
+        let own = Own::unless(returns(Pool::<DB>::acquire, &plain), plain);
+        async move {
+            match own {
+                Own::Sqlx => self.acquired(op).await,
+                Own::Program(plain) => plain.await,
+            }
+        }
     }
 
     /// The statement of a COPY that is awaited at once.
@@ -127,6 +164,13 @@ impl<DB: Database> OnPool<DB> {
     /// Pools have no such methods: this one is the program's own.
     pub fn in_session<F>(self, plain: F, _: RoundTripOp) -> F {
         plain
+    }
+
+    /// The server of its connections.
+    #[must_use]
+    #[expect(clippy::unnecessary_wraps, reason = "other receivers do not know it")]
+    pub fn origin(self) -> Origin {
+        Some(server_of_pool(&self.0))
     }
 
     /// Which of its connections, is not known yet.
@@ -179,6 +223,25 @@ impl<DB: Database> OnPool<DB> {
         recorder.forget();
         connection
     }
+}
+
+/// Whose method it was that returned a future.
+enum Own<F> {
+    /// sqlx's: another future takes the place of this one, which has not begun.
+    Sqlx,
+    /// One of the program's, on a type that dereferences to a pool, which does what it does.
+    Program(Pin<Box<F>>),
+}
+
+impl<F> Own<F> {
+    fn unless(of_sqlx: bool, plain: F) -> Self {
+        if of_sqlx { Self::Sqlx } else { Self::Program(Box::pin(plain)) }
+    }
+}
+
+/// Whether this is what a method of sqlx's returns. Its type has no name to write, but one to compare.
+fn returns<P, G, F>(_: impl Fn(P) -> G, _: &F) -> bool {
+    type_name::<F>() == type_name::<G>()
 }
 
 async fn begin<'c, DB: Database>(

@@ -7,19 +7,17 @@
 )]
 
 use std::ops::Deref;
-use std::sync::Arc;
 
-use sqlx::pool::PoolConnection;
-use sqlx::{Acquire, Connection, Database, Pool, Transaction};
+use sqlx::{Acquire, Connection};
 
 use super::callback::NoTransaction;
 use super::copy::ForeignCopy;
 use super::drop_watch::{DropWatch, Settled};
 use super::group::TransactionGroup;
+use super::of_sqlx::OfSqlx;
 use super::on_connection::OnConnection;
-use super::on_pool::OnPool;
-use super::op::{RoundTripOp, depth};
-use crate::driver::{for_each_listener, for_each_lock, for_each_set_local};
+use super::op::RoundTripOp;
+use crate::server::Origin;
 
 /// A place on which one of the methods is called.
 #[derive(Debug)]
@@ -35,7 +33,9 @@ impl<T: ?Sized> Copy for Probe<'_, T> {}
 
 /// The traits that find the receiver.
 pub mod receivers {
-    pub use super::{Receiver0, Receiver1, Receiver2, Receiver3, Receiver4, Receiver5, Receiver6};
+    pub use super::{
+        Receiver0, Receiver1, Receiver2, Receiver3, Receiver4, Receiver5, Receiver6, Receiver7, Receiver8,
+    };
 }
 
 macro_rules! receiver {
@@ -52,16 +52,18 @@ macro_rules! receiver {
 }
 
 receiver! {
-    Receiver0(&Self): "Connections whose settings can be changed by a statement of their own.";
-    Receiver1(&Self): "sqlx's own types.";
-    Receiver2(&Self): "Connections of any driver.";
-    Receiver3(&Self): "Connections of any driver that are lent.";
-    Receiver4(&Self): "Connections of any driver behind a pointer, such as the guard of a lock.";
-    Receiver6(Self): "Everything else.";
+    Receiver0(&Self): "sqlx's own types.";
+    Receiver1(&Self): "What dereferences to one of them: what lends it, a guard, the state of a web framework.";
+    Receiver2(&Self): "What does so in two steps.";
+    Receiver3(&Self): "What does so in three.";
+    Receiver4(&Self): "Connections of other drivers.";
+    Receiver5(&Self): "Those that are lent.";
+    Receiver6(&Self): "Those behind a pointer.";
+    Receiver8(Self): "Everything else.";
 }
 
 /// Whatever else connections are acquired from.
-pub trait Receiver5<'a> {
+pub trait Receiver7<'a> {
     /// What traces the calls on it.
     type Receiver;
 
@@ -69,99 +71,56 @@ pub trait Receiver5<'a> {
     fn probed(&self) -> Self::Receiver;
 }
 
-macro_rules! pools {
-    ($($ty:ty),*) => {$(
-        impl<DB: Database> Receiver1 for &&&&Probe<'_, $ty> {
-            type Receiver = OnPool<DB>;
+type Behind<P> = <P as Deref>::Target;
 
-            fn probed(&self) -> OnPool<DB> {
-                OnPool::new(Pool::clone(self.0))
-            }
-        }
-    )*};
+impl<T: OfSqlx> Receiver0 for &&&&&&&Probe<'_, T> {
+    type Receiver = T::Receiver;
+
+    fn probed(&self) -> Self::Receiver {
+        self.0.known_receiver()
+    }
 }
 
-pools! { Pool<DB>, &Pool<DB>, Arc<Pool<DB>>, &Arc<Pool<DB>>, Box<Pool<DB>> }
+impl<P> Receiver1 for &&&&&&Probe<'_, P>
+where
+    P: Deref,
+    Behind<P>: OfSqlx,
+{
+    type Receiver = <Behind<P> as OfSqlx>::Receiver;
 
-macro_rules! connections {
-    ($($ty:ty: $receiver:ident;)*) => {$(
-        impl<DB: Database> Receiver1 for &&&&Probe<'_, $ty> {
-            type Receiver = OnConnection<DB>;
-
-            fn probed(&self) -> OnConnection<DB> {
-                let connection: &DB::Connection = self.0;
-                OnConnection::$receiver(depth::<DB>(connection)).address_of(connection)
-            }
-        }
-    )*};
+    fn probed(&self) -> Self::Receiver {
+        (**self.0).known_receiver()
+    }
 }
 
-connections! {
-    Transaction<'_, DB>: in_transaction;
-    &mut Transaction<'_, DB>: in_transaction;
-    Box<Transaction<'_, DB>>: in_transaction;
-    PoolConnection<DB>: at;
-    &mut PoolConnection<DB>: at;
+impl<P> Receiver2 for &&&&&Probe<'_, P>
+where
+    P: Deref,
+    Behind<P>: Deref,
+    Behind<Behind<P>>: OfSqlx,
+{
+    type Receiver = <Behind<Behind<P>> as OfSqlx>::Receiver;
+
+    fn probed(&self) -> Self::Receiver {
+        (***self.0).known_receiver()
+    }
 }
 
-#[allow(unused_macros, reason = "where no such driver is linked")]
-macro_rules! with_settings {
-    ($connection:ty, $database:ty) => {
-        with_settings! { $database: $connection, &mut $connection, PoolConnection<$database>, &mut PoolConnection<$database> }
-    };
-    ($database:ty: $($place:ty),*) => {$(
-        impl Receiver0 for &&&&&Probe<'_, $place> {
-            type Receiver = OnConnection<$database>;
+impl<P> Receiver3 for &&&&Probe<'_, P>
+where
+    P: Deref,
+    Behind<P>: Deref,
+    Behind<Behind<P>>: Deref,
+    Behind<Behind<Behind<P>>>: OfSqlx,
+{
+    type Receiver = <Behind<Behind<Behind<P>>> as OfSqlx>::Receiver;
 
-            fn probed(&self) -> OnConnection<$database> {
-                let connection: &<$database as Database>::Connection = self.0;
-                OnConnection::with_settings(depth::<$database>(connection)).address_of(connection)
-            }
-        }
-    )*};
+    fn probed(&self) -> Self::Receiver {
+        (****self.0).known_receiver()
+    }
 }
 
-for_each_set_local!(with_settings);
-
-#[allow(unused_macros, reason = "where no such driver is linked")]
-macro_rules! sessions {
-    ($database:ty: $($ty:ty),*) => {$(
-        impl Receiver1 for &&&&Probe<'_, $ty> {
-            type Receiver = OnConnection<$database>;
-
-            fn probed(&self) -> OnConnection<$database> {
-                OnConnection::unknown()
-            }
-        }
-    )*};
-}
-
-#[allow(unused_macros, reason = "where no such driver is linked")]
-macro_rules! listeners {
-    ($listener:ty, $database:ty) => {
-        sessions! { $database: $listener, &mut $listener, Box<$listener> }
-    };
-}
-
-#[allow(unused_macros, reason = "where no such driver is linked")]
-macro_rules! locks {
-    ($lock:ty, $($guard:ident)::+, $database:ty) => {
-        sessions! { $database: $lock, &$lock, Arc<$lock>, &Arc<$lock> }
-
-        impl<C: AsMut<<$database as Database>::Connection>> Receiver1 for &&&&Probe<'_, $($guard)::+<C>> {
-            type Receiver = OnConnection<$database>;
-
-            fn probed(&self) -> OnConnection<$database> {
-                OnConnection::unknown()
-            }
-        }
-    };
-}
-
-for_each_listener!(listeners);
-for_each_lock!(locks);
-
-impl<C: Connection> Receiver2 for &&&Probe<'_, C> {
+impl<C: Connection> Receiver4 for &&&Probe<'_, C> {
     type Receiver = OnConnection<C::Database>;
 
     fn probed(&self) -> OnConnection<C::Database> {
@@ -169,7 +128,7 @@ impl<C: Connection> Receiver2 for &&&Probe<'_, C> {
     }
 }
 
-impl<C: Connection> Receiver3 for &&Probe<'_, &mut C> {
+impl<C: Connection> Receiver5 for &&Probe<'_, &mut C> {
     type Receiver = OnConnection<C::Database>;
 
     fn probed(&self) -> OnConnection<C::Database> {
@@ -177,7 +136,7 @@ impl<C: Connection> Receiver3 for &&Probe<'_, &mut C> {
     }
 }
 
-impl<P> Receiver4 for &Probe<'_, P>
+impl<P> Receiver6 for &Probe<'_, P>
 where
     P: Deref,
     P::Target: Connection,
@@ -189,7 +148,7 @@ where
     }
 }
 
-impl<'a, A: Acquire<'a>> Receiver5<'a> for Probe<'_, A> {
+impl<'a, A: Acquire<'a>> Receiver7<'a> for Probe<'_, A> {
     type Receiver = OnConnection<A::Database>;
 
     fn probed(&self) -> OnConnection<A::Database> {
@@ -197,7 +156,7 @@ impl<'a, A: Acquire<'a>> Receiver5<'a> for Probe<'_, A> {
     }
 }
 
-impl<T: ?Sized> Receiver6 for Probe<'_, T> {
+impl<T: ?Sized> Receiver8 for Probe<'_, T> {
     type Receiver = NotSqlx;
 
     fn probed(self) -> NotSqlx {
@@ -240,6 +199,12 @@ impl NotSqlx {
     /// What the call is given.
     pub fn copy_statement<T>(self, statement: T, _: RoundTripOp) -> ForeignCopy<T> {
         ForeignCopy(statement)
+    }
+
+    /// Nothing is known.
+    #[must_use]
+    pub fn origin(self) -> Origin {
+        None
     }
 
     /// Nowhere.

@@ -15,92 +15,94 @@ use super::callback::{NoTransaction, Outside};
 use super::copy::{NoCopy, StartedCopy};
 use super::probe::NotSqlx;
 
-/// What a call returned.
+/// A call: its receiver, and what it returned.
 #[derive(Debug)]
-pub struct Returned<F>(pub F);
+pub struct Returned<R, F> {
+    /// What the receiver is, by its type.
+    pub receiver: R,
+    /// What the user's call returned.
+    pub plain: F,
+}
+
+macro_rules! not_sqlx {
+    ($($name:ident),*) => {$(
+        fn $name(self) -> (NotSqlx, F) {
+            (NotSqlx, self.plain)
+        }
+    )*};
+}
 
 /// What no method of sqlx's returns.
 pub trait AnyReturned {
-    /// Not sqlx's.
-    fn begin<R>(&self, _: R) -> NotSqlx {
-        NotSqlx
-    }
+    /// What the call returned.
+    type Plain;
 
     /// Not sqlx's.
-    fn begin_with<R>(&self, _: R) -> NotSqlx {
-        NotSqlx
-    }
+    fn begin(self) -> (NotSqlx, Self::Plain);
 
     /// Not sqlx's.
-    fn try_begin<R>(&self, _: R) -> NotSqlx {
-        NotSqlx
-    }
+    fn begin_with(self) -> (NotSqlx, Self::Plain);
 
     /// Not sqlx's.
-    fn try_begin_with<R>(&self, _: R) -> NotSqlx {
-        NotSqlx
-    }
+    fn try_begin(self) -> (NotSqlx, Self::Plain);
 
     /// Not sqlx's.
-    fn acquire<R>(&self, _: R) -> NotSqlx {
-        NotSqlx
-    }
+    fn try_begin_with(self) -> (NotSqlx, Self::Plain);
 
     /// Not sqlx's.
-    fn commit<R>(&self, _: R) -> NotSqlx {
-        NotSqlx
-    }
+    fn acquire(self) -> (NotSqlx, Self::Plain);
 
     /// Not sqlx's.
-    fn rollback<R>(&self, _: R) -> NotSqlx {
-        NotSqlx
-    }
+    fn commit(self) -> (NotSqlx, Self::Plain);
 
     /// Not sqlx's.
-    fn in_session<R>(&self, _: R) -> NotSqlx {
-        NotSqlx
-    }
+    fn rollback(self) -> (NotSqlx, Self::Plain);
 
     /// Not sqlx's.
-    fn migration<R>(&self, _: R) -> NotSqlx {
-        NotSqlx
-    }
+    fn in_session(self) -> (NotSqlx, Self::Plain);
 
     /// Not sqlx's.
-    fn copy_in<R>(&self, _: R) -> NotSqlx {
-        NotSqlx
-    }
+    fn migration(self) -> (NotSqlx, Self::Plain);
 
     /// Not sqlx's.
-    fn copy_out<R>(&self, _: R) -> NotSqlx {
-        NotSqlx
-    }
+    fn copy_in(self) -> (NotSqlx, Self::Plain);
 
     /// Not sqlx's.
-    fn transaction<R>(&self, _: R) -> NoTransaction {
-        NoTransaction
-    }
+    fn copy_out(self) -> (NotSqlx, Self::Plain);
+
+    /// Not sqlx's.
+    fn transaction(self) -> (NoTransaction, Self::Plain);
 
     /// Not what a closure of sqlx's returns.
-    fn inside<R>(&self, _: R) -> &'static Outside {
-        &Outside
+    fn inside(self) -> (&'static Outside, Self::Plain);
+}
+
+impl<R, F> AnyReturned for Returned<R, F> {
+    type Plain = F;
+
+    not_sqlx! { begin, begin_with, try_begin, try_begin_with, acquire, commit, rollback, in_session, migration, copy_in, copy_out }
+
+    fn transaction(self) -> (NoTransaction, F) {
+        (NoTransaction, self.plain)
+    }
+
+    fn inside(self) -> (&'static Outside, F) {
+        (&Outside, self.plain)
     }
 }
 
-impl<F> AnyReturned for Returned<F> {}
-
-macro_rules! as_of_sqlx {
+macro_rules! of_sqlx {
     ($([$($generics:tt)*] $output:ty: $($name:ident),*;)*) => {$(
-        impl<$($generics)* F: Future<Output = $output>> Returned<F> {$(
+        impl<$($generics)* R, F: Future<Output = $output>> Returned<R, F> {$(
             /// The receiver: this is what sqlx's method returns.
-            pub fn $name<R>(&self, receiver: R) -> R {
-                receiver
+            pub fn $name(self) -> (R, F) {
+                (self.receiver, self.plain)
             }
         )*}
     )*};
 }
 
-as_of_sqlx! {
+of_sqlx! {
     ['c, DB: Database,] Result<Transaction<'c, DB>, Error>: begin, begin_with;
     ['c, DB: Database,] Result<Option<Transaction<'c, DB>>, Error>: try_begin, try_begin_with;
     [DB: Database,] Result<PoolConnection<DB>, Error>: acquire;
@@ -110,15 +112,15 @@ as_of_sqlx! {
     [T, E,] Result<T, E>: transaction;
 }
 
-impl<T, E, F: Future<Output = Result<T, E>> + ?Sized> Returned<Pin<Box<F>>> {
+#[cfg(feature = "migrate")]
+of_sqlx! { [] Result<(), MigrateError>: migration; }
+
+impl<T, E, R, F: Future<Output = Result<T, E>> + ?Sized> Returned<R, Pin<Box<F>>> {
     /// What goes into a closure: this is what one of sqlx's returns.
-    pub fn inside<R>(&self, inside: R) -> R {
-        inside
+    pub fn inside(self) -> (R, Pin<Box<F>>) {
+        (self.receiver, self.plain)
     }
 }
-
-#[cfg(feature = "migrate")]
-as_of_sqlx! { [] Result<(), MigrateError>: migration; }
 
 /// What a COPY resulted in that was awaited at once.
 #[derive(Debug)]

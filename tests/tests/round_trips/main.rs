@@ -14,4 +14,5 @@ mod listener;
 mod lock;
 mod migration;
 mod ping;
+mod receivers;
 mod shapes;

@@ -48,11 +48,13 @@ fn migrated(call: &ExprMethodCall) -> Option<&Expr> {
     }
 }
 
-/// `sqlx::migrate!()`, `Migrator::new(..).await?`.
+/// `sqlx::migrate!()`, `Migrator::new(..).await?`, `MIGRATIONS.get_or_init(..)`: by the word, for `run` is a name of many.
 fn makes_migrator(receiver: &Expr) -> bool {
     match receiver {
         Expr::Macro(invocation) => last_word(&invocation.mac.path) == "migrate",
         Expr::Paren(inner) => makes_migrator(&inner.expr),
-        receiver => is_value(receiver) && mentions(receiver.to_token_stream(), &|word| word == "Migrator"),
+        receiver => {
+            is_value(receiver) && mentions(receiver.to_token_stream(), &|word| word.to_lowercase().contains("migrat"))
+        }
     }
 }
