@@ -21,19 +21,20 @@ impl Migration<'_> {
     /// The expression that takes the place of `call`.
     pub(super) fn traced(&self, call: &ExprMethodCall) -> Expr {
         let runtime = runtime(self.options);
-        let (receiver, method, arguments) = (&call.receiver, &call.method, &call.args);
+        let (receiver, method, turbofish, arguments) = (&call.receiver, &call.method, &call.turbofish, &call.args);
         let begin = first_span(receiver.to_token_stream());
         let statement = emit!(#runtime::Statement::Built(""));
         let op = op(self.options, self.function, &statement, self.call.origin, begin);
         let at = Span::mixed_site().located_at(method.span());
         if !self.call.receiver_is_place {
-            let traced = quote_spanned!(at=> #runtime::ByValue(#receiver).migrating(#op).#method(#arguments));
+            let traced =
+                quote_spanned!(at=> #runtime::ByValue(#receiver).migrating(#op).#method #turbofish(#arguments));
             return Expr::Verbatim(traced);
         }
         let probe = probe(&runtime, receiver);
         // The call in the outermost scrutinee, so that what its arguments borrow lives as long as it did.
         Expr::Verbatim(quote_spanned! {at=>
-            (match (#runtime::Returned { receiver: #probe, plain: #receiver.#method(#arguments) }) {
+            (match (#runtime::Returned { receiver: #probe, plain: #receiver.#method #turbofish(#arguments) }) {
                 sqlspan_returned => match sqlspan_returned.migration() {
                     (sqlspan_receiver, sqlspan_plain) => sqlspan_receiver.migration(sqlspan_plain, #op),
                 }

@@ -188,7 +188,9 @@ impl<'a> Emission<'a> {
                 *expr = session::Session { call: found, options, function: &self.function.name }.traced(call);
             }
             SiteKind::Transaction(found) => {
-                *expr = transaction::Transaction { call: found, options, function: &self.function.name }.traced(call);
+                let is_generic = self.function.is_generic();
+                let function = &self.function.name;
+                *expr = transaction::Transaction { call: found, options, is_generic, function }.traced(call);
             }
             SiteKind::Migration(found) => {
                 *expr = migration::Migration { call: found, options, function: &self.function.name }.traced(call);

@@ -13,6 +13,8 @@ use super::step::op;
 pub(super) struct Transaction<'a> {
     pub(super) call: &'a TransactionCall,
     pub(super) options: &'a Options,
+    /// Whether its error may be of a type parameter.
+    pub(super) is_generic: bool,
     /// `Type::function`, below the module.
     pub(super) function: &'a str,
 }
@@ -42,20 +44,20 @@ impl Transaction<'_> {
                 syn::ReturnType::Default => around,
             };
         }
-        let (receiver, method, arguments) = (&call.receiver, &call.method, &call.args);
+        let (receiver, method, turbofish, arguments) = (&call.receiver, &call.method, &call.turbofish, &call.args);
+        let error = if self.is_generic { emit!(of_any_error) } else { emit!(of_owned_error) };
         let traced = |place: &dyn ToTokens, probed: &dyn ToTokens| {
             let (place, probe) = (place.to_token_stream(), probe(&runtime, &probed.to_token_stream()));
             quote_spanned! {at=>
                 match #probe.transaction(#op) {
                     sqlspan_transaction => match sqlspan_transaction.inside() {
                         sqlspan_inside => {
-                            use #runtime::AnyPlain as _;
-                            let sqlspan_plain = #place.#method(#arguments);
+                            let sqlspan_plain = #place.#method #turbofish(#arguments);
                             let sqlspan_returned =
                                 #runtime::Returned { receiver: sqlspan_transaction, plain: sqlspan_plain };
                             match sqlspan_returned.transaction() {
                                 (sqlspan_transaction, sqlspan_plain) => {
-                                    sqlspan_transaction.ended(#runtime::Plain(sqlspan_plain).described())
+                                    sqlspan_transaction.ended(#runtime::Plain(sqlspan_plain).#error())
                                 }
                             }
                         }

@@ -11,8 +11,8 @@ pub use crate::execute::{AnyLocated, AnySource, Checked, Executor, NotAQuery, Re
 pub use crate::n_plus_one::allow as allow_n_plus_one;
 pub use crate::round_trip::{
     AnyBegin, AnyBeginStatement, AnyByValue, AnyCopyEnd, AnyCopyResult, AnyCopyStatement, AnyCopying, AnyInSession,
-    AnyMigrating, AnyPlain, AnyReturned, Begin, BeginStatement, ByValue, CopyEnd, CopyResult, CopyWatch, DropWatch,
-    Plain, Probe, Returned, RoundTripOp, TransactionGroup, receivers,
+    AnyMigrating, AnyReturned, Begin, BeginStatement, ByValue, CopyEnd, CopyResult, CopyWatch, DropWatch, Plain, Probe,
+    Returned, RoundTripOp, TransactionGroup, receivers,
 };
 pub use crate::server::Origin;
 pub use crate::{__constant_summary as constant_summary, __constant_text as constant_text};

@@ -1,9 +1,11 @@
 //! `conn.transaction(|tx| ..)`: sqlx begins, lends the transaction to a closure, and ends it by what that results in. Its
 //! round trips are before and behind what the closure returns.
 
+use std::any::Any;
 use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::task::{self, Poll, ready};
 
 use sqlx::{Database, Error};
 
@@ -136,17 +138,29 @@ impl Inside {
     }
 
     /// What the closure returns.
-    pub fn inside<R, E, F>(self, body: Pin<Box<F>>) -> Pin<Box<impl Future<Output = Result<R, E>> + use<R, E, F>>>
-    where
-        F: Future<Output = Result<R, E>> + ?Sized,
-    {
+    #[must_use]
+    pub fn inside<F: ?Sized>(self, body: Pin<Box<F>>) -> Pin<Box<Body<F>>> {
         self.0.begun();
-        Box::pin(async move {
-            let result = body.await;
-            // A rollback that fails hides what made it necessary; one that succeeds results in just that.
-            self.0.ending(result.is_ok());
-            result
-        })
+        Box::pin(Body { body, inside: self })
+    }
+}
+
+/// What the closure returns, until it is done. A type with a name: a future that hides its type would have to outlive
+/// what it results in.
+#[derive(Debug)]
+pub struct Body<F: ?Sized> {
+    body: Pin<Box<F>>,
+    inside: Inside,
+}
+
+impl<R, E, F: Future<Output = Result<R, E>> + ?Sized> Future for Body<F> {
+    type Output = Result<R, E>;
+
+    fn poll(mut self: Pin<&mut Self>, context: &mut task::Context<'_>) -> Poll<Result<R, E>> {
+        let result = ready!(self.body.as_mut().poll(context));
+        // A rollback that fails hides what made it necessary; one that succeeds results in just that.
+        self.inside.0.ending(result.is_ok());
+        Poll::Ready(result)
     }
 }
 
@@ -163,50 +177,42 @@ pub trait DescribesError<E> {
     fn end(recorder: &Recorder, error: Option<&E>);
 }
 
-/// Errors of sqlx.
+/// Errors that own what they say: those of sqlx are known among them.
 #[derive(Debug)]
-pub struct OfSqlx;
+pub struct Known;
 
-impl DescribesError<Error> for OfSqlx {
-    fn end(recorder: &Recorder, error: Option<&Error>) {
-        recorder.end_with(error);
+impl<E: 'static> DescribesError<E> for Known {
+    fn end(recorder: &Recorder, error: Option<&E>) {
+        match error.map(|error| (error as &dyn Any).downcast_ref::<Error>()) {
+            None => recorder.end_with(None),
+            Some(Some(error)) => recorder.end_with(Some(error)),
+            Some(None) => recorder.end(&Outcome::ended(Some(Failure::other()))),
+        }
     }
 }
 
-/// Errors of the program, into which it makes those of sqlx.
+/// Errors of any type.
 #[derive(Debug)]
-pub struct OfProgram;
+pub struct Unknown;
 
-impl<E> DescribesError<E> for OfProgram {
+impl<E> DescribesError<E> for Unknown {
     fn end(recorder: &Recorder, error: Option<&E>) {
         recorder.end(&Outcome::ended(error.map(|_| Failure::other())));
     }
 }
 
-/// The future of a call, of which it is not known what its error is.
+/// The future of a call.
 #[derive(Debug)]
 pub struct Plain<F>(pub F);
 
-impl<R, F: Future<Output = Result<R, Error>>> Plain<F> {
-    /// Its error is sqlx's.
-    pub fn described(self) -> TransactionEnd<F, OfSqlx> {
+impl<F> Plain<F> {
+    /// Its error may be sqlx's. The type of the error may be settled behind the call only, so nothing here may ask for it.
+    pub fn of_owned_error(self) -> TransactionEnd<F, Known> {
         TransactionEnd { plain: self.0, error: PhantomData }
     }
-}
 
-/// Every other future, and what is none.
-pub trait AnyPlain {
-    /// What the call returned.
-    type Returned;
-
-    /// Nothing is known of its error.
-    fn described(self) -> TransactionEnd<Self::Returned, OfProgram>;
-}
-
-impl<F> AnyPlain for Plain<F> {
-    type Returned = F;
-
-    fn described(self) -> TransactionEnd<F, OfProgram> {
+    /// Its error is of a type parameter, perhaps: then nothing is known of it.
+    pub fn of_any_error(self) -> TransactionEnd<F, Unknown> {
         TransactionEnd { plain: self.0, error: PhantomData }
     }
 }

@@ -25,7 +25,7 @@ mod session;
 
 pub use self::begin_statement::{AnyBeginStatement, BeginStatement};
 pub use self::by_value::{AnyByValue, AnyMigrating, ByValue};
-pub use self::callback::{AnyPlain, Plain};
+pub use self::callback::Plain;
 pub use self::copy::{AnyCopyEnd, CopyEnd, CopyWatch};
 pub use self::copying::{AnyCopyStatement, AnyCopying};
 pub use self::drop_watch::DropWatch;

@@ -130,6 +130,57 @@ mod refused {
         .await
     }
 
+    /// The type of the error is settled behind the call alone.
+    #[sqlspan::repository]
+    mod settled_late {
+        use super::*;
+
+        type Any = Box<dyn std::error::Error + Send + Sync>;
+
+        const INSERT: &str = "INSERT INTO parcels (order_id) VALUES (4711)";
+
+        pub async fn of_sqlx(conn: &mut sqlx::PgConnection) -> sqlx::Result<()> {
+            conn.transaction(|tx| {
+                Box::pin(async move {
+                    sqlx::query(INSERT).execute(&mut **tx).await?;
+                    Ok(())
+                })
+            })
+            .await
+        }
+
+        pub async fn of_program(conn: &mut sqlx::PgConnection) -> Result<(), Failed> {
+            conn.transaction(|tx| {
+                Box::pin(async move {
+                    sqlx::query(INSERT).execute(&mut **tx).await?;
+                    Ok(())
+                })
+            })
+            .await
+        }
+
+        pub async fn stated(conn: &mut sqlx::PgConnection) -> Result<u8, Any> {
+            conn.transaction::<_, u8, Any>(|tx| {
+                Box::pin(async move {
+                    sqlx::query(INSERT).execute(&mut **tx).await?;
+                    Ok(1)
+                })
+            })
+            .await
+        }
+
+        /// The code of an error is known where its type is sqlx's, and no type parameter's.
+        pub async fn of_parameter<E: From<sqlx::Error> + Send>(conn: &mut sqlx::PgConnection) -> Result<(), E> {
+            conn.transaction(|tx| {
+                Box::pin(async move {
+                    sqlx::query(INSERT).execute(&mut **tx).await?;
+                    Ok(())
+                })
+            })
+            .await
+        }
+    }
+
     /// What a deferred constraint refuses is the failure of the `COMMIT`.
     #[tokio::test]
     async fn a_commit_fails() {
@@ -139,6 +190,16 @@ mod refused {
         let trace = Trace::start("deferred");
         trace.run(deferred(&db.pool)).await.unwrap_err();
         assert_eq!(told(&trace.statements()), ["BEGIN", "INSERT parcels", "COMMIT 23503"]);
+
+        let mut conn = db.pool.acquire().await.unwrap();
+        let trace = Trace::start("settled late");
+        trace.run(settled_late::of_sqlx(&mut conn)).await.unwrap_err();
+        trace.run(settled_late::of_program(&mut conn)).await.unwrap_err();
+        trace.run(settled_late::stated(&mut conn)).await.unwrap_err();
+        trace.run(settled_late::of_parameter::<sqlx::Error>(&mut conn)).await.unwrap_err();
+        let mut told = told(&trace.statements());
+        told.retain(|told| told.starts_with("COMMIT"));
+        assert_eq!(told, ["COMMIT 23503", "COMMIT _OTHER", "COMMIT _OTHER", "COMMIT _OTHER"]);
     }
 }
 

@@ -7,6 +7,7 @@
 #![allow(clippy::unused_self)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests")]
 
+mod accepted;
 mod closure;
 mod copy;
 mod foreign;

@@ -39,6 +39,12 @@ pub struct Function {
 }
 
 impl Function {
+    /// Whether a type in it may be one that its caller chooses: by a parameter, or as an associated type of a trait.
+    #[must_use]
+    pub fn is_generic(&self) -> bool {
+        !self.generics.is_empty() || (self.self_type.is_none() && self.name.contains("::"))
+    }
+
     /// Where an expression of the body stands: expressions and macro invocations are counted in the order of syn's
     /// `Visit`, parents before children, from 0. Items in the body, attributes and types are left out; the parsed
     /// arguments of a macro follow the invocation.
