@@ -15,9 +15,11 @@ pub(crate) fn warning() -> Option<TokenStream> {
     if TOLD.swap(true, Ordering::Relaxed) {
         return None;
     }
-    let path = lock_file(&PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR")?))?;
+    let package = PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR")?);
+    let path = lock_file(&package)?;
     let text = std::fs::read_to_string(&path).ok()?;
-    let message = told(&text, &std::env::var("CARGO_PKG_NAME").ok()?)?;
+    let manifest = std::fs::read_to_string(package.join("Cargo.toml")).unwrap_or_default();
+    let message = told(&text, &std::env::var("CARGO_PKG_NAME").ok()?, &manifest)?;
     let warning = warning::at("opentelemetry_version", Span::call_site(), &message);
     // Another lock file is another verdict: the compiler looks at it again.
     let path = path.to_str()?;
@@ -55,13 +57,14 @@ fn name_and_version(dependency: &str) -> (&str, Option<&str>) {
     dependency.split_once(' ').map_or((dependency, None), |(name, version)| (name, Some(version)))
 }
 
-/// What is said of a lock file, for the package whose code is traced.
-fn told(lock: &str, traced: &str) -> Option<String> {
+/// What is said of a lock file, for the package whose code is traced, and its manifest.
+fn told(lock: &str, traced: &str, manifest: &str) -> Option<String> {
     let packages = packages(lock);
     let ours = version(&packages, packages.iter().find(|package| package.name == "sqlspan")?)?;
     let program = packages.iter().filter(|package| package.is_member && reaches(&packages, package, traced));
     let (program, other) = program.into_iter().find_map(|program| {
-        let found = direct(&packages, program);
+        let optional = |part: &str| program.name == traced && is_optional(manifest, part);
+        let found = direct(&packages, program, &optional);
         let other = found.iter().find(|version| !same(version, ours))?;
         (!found.iter().any(|version| same(version, ours))).then_some((program.name, *other))
     })?;
@@ -101,18 +104,36 @@ fn version<'a>(packages: &[Package<'a>], package: &Package<'a>) -> Option<&'a st
 }
 
 /// The versions of opentelemetry that a package sets up: its own, and those of its SDKs, exporters and bridges.
-fn direct<'a>(packages: &[Package<'a>], package: &Package<'a>) -> Vec<&'a str> {
+///
+/// A lock file lists what a feature may ask for, whether it is on or not: what is `optional` says nothing.
+fn direct<'a>(packages: &[Package<'a>], package: &Package<'a>, optional: &dyn Fn(&str) -> bool) -> Vec<&'a str> {
     let is_part = |name: &str| {
         name == "tracing-opentelemetry" || name.starts_with("opentelemetry_sdk") || name.starts_with("opentelemetry-")
     };
-    let parts = package.dependencies.iter().filter(|dependency| is_part(name_and_version(dependency).0));
+    let own = || package.dependencies.iter().filter(|dependency| !optional(name_and_version(dependency).0));
+    let parts = own().filter(|dependency| is_part(name_and_version(dependency).0));
     let parts = parts.filter_map(|part| packages.iter().find(|package| package.is(part)));
     let mut found: Vec<&str> = parts.filter_map(|part| version(packages, part)).collect();
-    for dependency in &package.dependencies {
-        let own = packages.iter().find(|package| package.name == "opentelemetry" && package.is(dependency));
-        found.extend(own.map(|package| package.version));
+    for dependency in own() {
+        let api = packages.iter().find(|package| package.name == "opentelemetry" && package.is(dependency));
+        found.extend(api.map(|package| package.version));
     }
     found
+}
+
+/// Whether a manifest has a dependency as `optional`, in a table of its own or on the line that names it.
+fn is_optional(manifest: &str, dependency: &str) -> bool {
+    let mut in_table = false;
+    manifest.lines().map(str::trim).any(|line| {
+        let packed: String = line.chars().filter(|letter| !letter.is_whitespace()).collect();
+        if let Some(table) = packed.strip_prefix('[') {
+            in_table = table.strip_suffix(&[']'][..]).is_some_and(|table| {
+                table.rsplit_once('.').is_some_and(|(kind, name)| kind.ends_with("dependencies") && name == dependency)
+            });
+        }
+        let named = packed.strip_prefix(dependency).is_some_and(|rest| rest.starts_with("={"));
+        (named && packed.contains("optional=true")) || (in_table && packed == "optional=true")
+    })
 }
 
 /// Whether a package depends on another by members alone, or is it.
@@ -175,7 +196,7 @@ mod tests {
 
     #[test]
     fn of_the_traced_crate() {
-        let said = told(&lock(&[("shop", &["opentelemetry 0.31.0", "sqlspan"])]), "shop").unwrap();
+        let said = told(&lock(&[("shop", &["opentelemetry 0.31.0", "sqlspan"])]), "shop", "").unwrap();
         assert!(said.starts_with("`shop` depends on opentelemetry 0.31.0, and sqlspan on 0.33.1"), "{said}");
         assert!(said.contains("depend on opentelemetry 0.33, with the SDK"), "{said}");
     }
@@ -183,14 +204,33 @@ mod tests {
     #[test]
     fn of_its_sdk_or_bridge() {
         for part in ["opentelemetry_sdk 0.31.2", "tracing-opentelemetry"] {
-            assert!(told(&lock(&[("shop", &[part, "sqlspan"])]), "shop").is_some(), "{part}");
+            assert!(told(&lock(&[("shop", &[part, "sqlspan"])]), "shop", "").is_some(), "{part}");
         }
     }
 
     #[test]
     fn of_the_program_above_it() {
         let members: &[(&str, &[&str])] = &[("app", &["opentelemetry_sdk 0.31.2", "repo"]), ("repo", &["sqlspan"])];
-        assert!(told(&lock(members), "repo").unwrap().starts_with("`app` depends on opentelemetry 0.31.0"));
+        assert!(told(&lock(members), "repo", "").unwrap().starts_with("`app` depends on opentelemetry 0.31.0"));
+    }
+
+    #[test]
+    fn nothing_of_what_is_optional() {
+        let other = lock(&[("shop", &["opentelemetry 0.31.0", "sqlspan"])]);
+        for manifest in [
+            "[dependencies]\nopentelemetry = { version = \"0.31\", optional = true }",
+            "[dependencies.opentelemetry]\nversion = \"0.31\"\noptional=true\n",
+            "[target.'cfg(unix)'.dependencies]\nopentelemetry={workspace=true,optional = true}",
+        ] {
+            assert_eq!(told(&other, "shop", manifest), None, "{manifest}");
+        }
+        for manifest in [
+            "[dependencies]\nopentelemetry = \"0.31\"\nserde = { version = \"1\", optional = true }",
+            "[dependencies.opentelemetry]\nversion = \"0.31\"\n[dependencies.serde]\noptional = true",
+            "[dependencies]\nopentelemetry_sdk = { version = \"0.31\", optional = true }",
+        ] {
+            assert!(told(&other, "shop", manifest).is_some(), "{manifest}");
+        }
     }
 
     #[test]
@@ -207,8 +247,8 @@ mod tests {
             &[],
         ];
         for members in cases {
-            assert_eq!(told(&lock(members), "shop"), None);
+            assert_eq!(told(&lock(members), "shop", ""), None);
         }
-        assert_eq!(told("no lock file", "shop"), None);
+        assert_eq!(told("no lock file", "shop", ""), None);
     }
 }
