@@ -31,6 +31,7 @@ pub use model::site::{
 pub use query::{Binds, Query};
 pub use sqlspan_sql::Dialect;
 pub use sqlx::methods::{CopyMethod, Method, SessionMethod, StepMethod};
+pub use sqlx::paths::as_method;
 pub use syntax::attributes::{conditions_of, of_expr_mut, of_statement_mut};
 pub use syntax::macro_arguments::{ArgumentPart, MacroArguments};
 pub use text::Text;

@@ -19,7 +19,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 use sqlspan_analysis::{
     ArgumentPart, Diagnostic, ExecutorSide, Finding, Function, Invocation, Level, MacroArguments, Note, NoteKind,
-    SWITCH, Site, SiteKind, conditions_of, is_traced, of_expr_mut, of_statement_mut,
+    SWITCH, Site, SiteKind, as_method, conditions_of, is_traced, of_expr_mut, of_statement_mut,
 };
 use syn::visit_mut::{self, VisitMut};
 use syn::{Arm, Attribute, Block, Expr, ExprClosure, Item, Macro, Stmt, Type};
@@ -167,8 +167,14 @@ impl<'a> Emission<'a> {
             Expr::Await(awaited) => &*awaited.base,
             called => called,
         };
-        let Expr::MethodCall(call) = call else { return };
-        let options = &site.options;
+        // A method that is called as a path is read as one that is not; the call itself stays as it is.
+        let (as_method, path) = match call {
+            Expr::MethodCall(_) => (None, None),
+            Expr::Call(call) => (as_method(call), Some(expr.clone())),
+            _ => return,
+        };
+        let ((Expr::MethodCall(call), _) | (_, Some(call))) = (call, &as_method) else { return };
+        let (options, path) = (&site.options, path.as_ref());
         match &site.kind {
             SiteKind::Query(query) => {
                 let checks = query.checks.iter().map(|check| constant::check(options, self.function, check, call));
@@ -182,10 +188,10 @@ impl<'a> Emission<'a> {
                 *expr = query.traced(call);
             }
             SiteKind::Step(found) => {
-                *expr = step::Step { call: found, options, function: &self.function.name }.traced(call);
+                *expr = step::Step { call: found, options, path, function: &self.function.name }.traced(call);
             }
             SiteKind::Session(found) => {
-                *expr = session::Session { call: found, options, function: &self.function.name }.traced(call);
+                *expr = session::Session { call: found, options, path, function: &self.function.name }.traced(call);
             }
             SiteKind::Transaction(found) => {
                 let is_generic = self.function.is_generic();

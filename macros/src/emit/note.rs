@@ -69,9 +69,9 @@ fn check(options: &Options, call: &ExprMethodCall, receiver: &impl ToTokens) -> 
     let level = deny.then(|| emit!(#[deny(deprecated)]));
     emit! {
         if false {
-            use #runtime::NotAQuery as _;
+            use #runtime::{AnyExecutor as _, NotAQuery as _};
             #level
-            let () = #runtime::Checked(&#receiver).#check();
+            let () = (&#runtime::Checked(&#receiver)).#check();
             loop {}
         }
     }

@@ -13,6 +13,8 @@ use super::step::op;
 pub(super) struct Session<'a> {
     pub(super) call: &'a SessionCall,
     pub(super) options: &'a Options,
+    /// The call itself, where its method is called as a path.
+    pub(super) path: Option<&'a Expr>,
     /// `Type::function`, below the module.
     pub(super) function: &'a str,
 }
@@ -33,9 +35,11 @@ impl Session<'_> {
             return Expr::Verbatim(traced);
         }
         let probe = probe(&runtime, receiver);
+        let plain =
+            self.path.map_or_else(|| quote_spanned!(at=> #receiver.#method(#arguments)), ToTokens::to_token_stream);
         // The call in the outermost scrutinee, so that what its arguments borrow lives as long as it did.
         Expr::Verbatim(quote_spanned! {at=>
-            (match (#runtime::Returned { receiver: #probe, plain: #receiver.#method(#arguments) }) {
+            (match (#runtime::Returned { receiver: #probe, plain: #plain }) {
                 sqlspan_returned => match sqlspan_returned.in_session() {
                     (sqlspan_receiver, sqlspan_plain) => sqlspan_receiver.in_session(sqlspan_plain, #op),
                 }

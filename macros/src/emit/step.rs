@@ -14,6 +14,8 @@ use super::probe::probe;
 pub(super) struct Step<'a> {
     pub(super) call: &'a StepCall,
     pub(super) options: &'a Options,
+    /// The call itself, where its method is called as a path.
+    pub(super) path: Option<&'a Expr>,
     /// `Type::function`, below the module.
     pub(super) function: &'a str,
 }
@@ -72,8 +74,12 @@ impl Step<'_> {
                 })
             };
         }
+        let (plain, probe) = match self.path {
+            None => (quote_spanned!(at=> #receiver.#method()), probe),
+            Some(path) => (path.to_token_stream(), emit!(#probe.certain())),
+        };
         quote_spanned! {at=>
-            (match (#runtime::Returned { receiver: #probe, plain: #receiver.#method() }) {
+            (match (#runtime::Returned { receiver: #probe, plain: #plain }) {
                 sqlspan_returned => match sqlspan_returned.#method() {
                     (sqlspan_receiver, sqlspan_plain) => {
                         sqlspan_receiver #settled.#method(sqlspan_plain, #step)

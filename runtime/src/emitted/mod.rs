@@ -7,7 +7,9 @@ pub use sqlspan_sql::{
 };
 
 pub use crate::call_site::{CallSite, Candidate, Statement, StaticText};
-pub use crate::execute::{AnyLocated, AnySource, Checked, Executor, NotAQuery, Receiver, boxed, executor, flatten};
+pub use crate::execute::{
+    AnyExecutor, AnyLocated, AnySource, Checked, Executor, NotAQuery, Receiver, boxed, executor, flatten,
+};
 pub use crate::n_plus_one::allow as allow_n_plus_one;
 pub use crate::round_trip::{
     AnyBegin, AnyBeginStatement, AnyByValue, AnyCopyEnd, AnyCopyResult, AnyCopyStatement, AnyCopying, AnyInSession,

@@ -3,9 +3,22 @@
 
 use sqlx::pool::PoolConnection;
 use sqlx::query::{Map, Query, QueryAs, QueryScalar};
-use sqlx::{Database, Pool, RawSql, Transaction};
+use sqlx::{Database, Executor, Pool, RawSql, Transaction};
 
 use crate::driver::for_each_connection;
+
+/// Gives a macro what is said of a call on an executor, before what it is given.
+macro_rules! with_executor_note {
+    ($told:ident: $($given:tt)*) => {
+        $told! {
+            "this query would not be traced: sqlspan can't see its text\n\
+            help: make the query in this function, `sqlx::query(\"..\")`, pass the text as a literal or a `const`, or name the \
+            function that makes the query: `queries(path)`\n\
+            help: to leave it untraced, say so: `#[traced(allow(untraced_query))]`\n\
+            note: sqlspan::untraced_query" $($given)*
+        }
+    };
+}
 
 /// A receiver to be checked.
 #[derive(Debug)]
@@ -17,7 +30,22 @@ pub trait NotAQuery {
     fn untraced_query(&self) {}
 }
 
-impl<T: ?Sized> NotAQuery for Checked<'_, T> {}
+impl<T: ?Sized> NotAQuery for &Checked<'_, T> {}
+
+macro_rules! report_any_executor {
+    ($note:literal) => {
+        /// Executors whose type is none of those below: of a type parameter, of another driver.
+        pub trait AnyExecutor<'c> {
+            /// Reported through the deprecation.
+            #[deprecated(note = $note)]
+            fn untraced_query(&self) {}
+        }
+    };
+}
+
+with_executor_note! { report_any_executor: }
+
+impl<'c, E: Executor<'c>> AnyExecutor<'c> for Checked<'_, E> {}
 
 macro_rules! report {
     ($([$($generics:tt)*] $ty:ty: $note:literal;)*) => {$(
@@ -39,11 +67,8 @@ macro_rules! report_queries {
 }
 
 macro_rules! report_executors {
-    ($([$($generics:tt)*] $ty:ty;)*) => {
-        report! {$([$($generics)*] $ty: "this query would not be traced: sqlspan can't see its text\n\
-            help: make the query in this function, `sqlx::query(\"..\")`, or pass the text as a literal or a `const`\n\
-            help: to leave it untraced, say so: `#[traced(allow(untraced_query))]`\n\
-            note: sqlspan::untraced_query";)*}
+    ($note:literal $([$($generics:tt)*] $ty:ty;)*) => {
+        report! {$([$($generics)*] $ty: $note;)*}
     };
 }
 
@@ -55,9 +80,9 @@ report_queries! {
     [] RawSql;
 }
 
-report_executors! {
+// What is no executor itself, but lends one.
+with_executor_note! { report_executors:
     [DB: Database] Pool<DB>;
-    [DB: Database] &Pool<DB>;
     [DB: Database] PoolConnection<DB>;
     [DB: Database] &mut PoolConnection<DB>;
     ['c, DB: Database] Transaction<'c, DB>;
@@ -67,10 +92,7 @@ report_executors! {
 #[allow(unused_macros, reason = "where no driver is linked")]
 macro_rules! report_connections {
     ($connection:ty) => {
-        report_executors! {
-            [] $connection;
-            [] &mut $connection;
-        }
+        with_executor_note! { report_executors: [] $connection; }
     };
 }
 

@@ -19,7 +19,7 @@ pub use sqlx::Executor;
 
 pub(crate) use self::acquire::acquire;
 pub use self::boxed::{boxed, flatten};
-pub use self::check::{Checked, NotAQuery};
+pub use self::check::{AnyExecutor, Checked, NotAQuery};
 pub use self::connection::AnyLocated;
 pub(crate) use self::copied::copied;
 pub use self::executor::{AnySource, Receiver, executor};

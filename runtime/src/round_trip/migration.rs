@@ -27,6 +27,12 @@ impl OfSqlx for Migrator {
 }
 
 impl OnMigrator {
+    /// However the method is called.
+    #[must_use]
+    pub fn certain(self) -> Self {
+        self
+    }
+
     /// Its migrations go where they are told.
     #[must_use]
     #[expect(clippy::unused_self, reason = "every receiver has it, so that the emitted code need not know which it is")]

@@ -71,6 +71,12 @@ impl<DB: Database> OnConnection<DB> {
         Self { depth: settled.depth.or(self.depth), group: settled.group, ..self }
     }
 
+    /// However the method is called.
+    #[must_use]
+    pub fn certain(self) -> Self {
+        self
+    }
+
     /// A connection does not say where it leads.
     #[must_use]
     pub fn origin(self) -> Origin {

@@ -25,15 +25,25 @@ use crate::server::{Origin, server_of_pool};
 
 /// A pool on which one of the methods is called.
 #[derive(Debug)]
-pub struct OnPool<DB: Database>(Pool<DB>);
+pub struct OnPool<DB: Database> {
+    pool: Pool<DB>,
+    /// Whether the call names sqlx's method, so that no other can be meant.
+    is_certain: bool,
+}
 
 impl<DB: Database> OnPool<DB> {
     pub(super) fn new(pool: Pool<DB>) -> Self {
-        Self(pool)
+        Self { pool, is_certain: false }
+    }
+
+    /// The method is sqlx's, by the path that it is called by.
+    #[must_use]
+    pub fn certain(self) -> Self {
+        Self { is_certain: true, ..self }
     }
 
     fn recorder(&self, op: RoundTripOp) -> Recorder {
-        op.recorder_on(server_of_pool(&self.0))
+        op.recorder_on(server_of_pool(&self.pool))
     }
 
     /// `begin`. The pool is asked for a connection here, so that the wait is not in the span of `BEGIN`.
@@ -41,7 +51,7 @@ impl<DB: Database> OnPool<DB> {
     where
         F: Future<Output = Result<Transaction<'c, DB>, Error>>,
     {
-        let own = Own::unless(returns(Pool::<DB>::begin, &plain), plain);
+        let own = Own::unless(self.is_certain || returns(Pool::<DB>::begin, &plain), plain);
         async move {
             match own {
                 Own::Sqlx => self.begin_on_acquired(None, op).await,
@@ -79,7 +89,7 @@ impl<DB: Database> OnPool<DB> {
     where
         F: Future<Output = Result<Option<Transaction<'c, DB>>, Error>>,
     {
-        let own = Own::unless(returns(Pool::<DB>::try_begin, &plain), plain);
+        let own = Own::unless(self.is_certain || returns(Pool::<DB>::try_begin, &plain), plain);
         async move {
             match own {
                 Own::Sqlx => self.begin_if_idle(None, op).await,
@@ -117,7 +127,7 @@ impl<DB: Database> OnPool<DB> {
     where
         F: Future<Output = Result<PoolConnection<DB>, Error>>,
     {
-        let own = Own::unless(returns(Pool::<DB>::acquire, &plain), plain);
+        let own = Own::unless(self.is_certain || returns(Pool::<DB>::acquire, &plain), plain);
         async move {
             match own {
                 Own::Sqlx => self.acquired(op).await,
@@ -128,7 +138,7 @@ impl<DB: Database> OnPool<DB> {
 
     /// The statement of a COPY that is awaited at once.
     pub fn copy<'s>(&self, statement: &'s str, op: RoundTripOp) -> CopyStatement<'s> {
-        CopyStatement::new(statement, op, server_of_pool(&self.0))
+        CopyStatement::new(statement, op, server_of_pool(&self.pool))
     }
 
     /// A COPY that takes rows, and is awaited later.
@@ -136,7 +146,7 @@ impl<DB: Database> OnPool<DB> {
     where
         F: Future<Output = Result<T, Error>>,
     {
-        let server = server_of_pool(&self.0);
+        let server = server_of_pool(&self.pool);
         LaterCopy { op, server }.copy_in(plain)
     }
 
@@ -146,7 +156,7 @@ impl<DB: Database> OnPool<DB> {
         B: Deref<Target = [u8]> + Send + 'c,
         F: Future<Output = Result<BoxStream<'c, Result<B, Error>>, Error>>,
     {
-        let server = server_of_pool(&self.0);
+        let server = server_of_pool(&self.pool);
         LaterCopy { op, server }.copy_out(plain)
     }
 
@@ -170,7 +180,7 @@ impl<DB: Database> OnPool<DB> {
     #[must_use]
     #[expect(clippy::unnecessary_wraps, reason = "other receivers do not know it")]
     pub fn origin(self) -> Origin {
-        Some(server_of_pool(&self.0))
+        Some(server_of_pool(&self.pool))
     }
 
     /// Which of its connections, is not known yet.
@@ -197,7 +207,7 @@ impl<DB: Database> OnPool<DB> {
         op: RoundTripOp,
     ) -> Result<Transaction<'c, DB>, Error> {
         let recorder = self.recorder(op);
-        match acquire(&self.0, recorder.waiter()).await {
+        match acquire(&self.pool, recorder.waiter()).await {
             Ok(connection) => begin(connection, statement, recorder).await,
             Err(error) => {
                 recorder.end_with(Some(&error));
@@ -211,7 +221,7 @@ impl<DB: Database> OnPool<DB> {
         statement: Option<SqlStr>,
         op: RoundTripOp,
     ) -> Result<Option<Transaction<'c, DB>>, Error> {
-        match self.0.try_acquire() {
+        match self.pool.try_acquire() {
             Some(connection) => begin(connection, statement, self.recorder(op)).await.map(Some),
             None => Ok(None),
         }
@@ -219,7 +229,7 @@ impl<DB: Database> OnPool<DB> {
 
     pub(super) async fn acquired(self, op: RoundTripOp) -> Result<PoolConnection<DB>, Error> {
         let recorder = self.recorder(op);
-        let connection = acquire(&self.0, recorder.waiter()).await;
+        let connection = acquire(&self.pool, recorder.waiter()).await;
         recorder.forget();
         connection
     }

@@ -201,6 +201,12 @@ impl NotSqlx {
         ForeignCopy(statement)
     }
 
+    /// However the method is called.
+    #[must_use]
+    pub fn certain(self) -> Self {
+        self
+    }
+
     /// Nothing is known.
     #[must_use]
     pub fn origin(self) -> Origin {

@@ -6,6 +6,7 @@
 mod one_type;
 mod options;
 mod outcome;
+mod parameters;
 mod parent;
 mod regressions;
 mod server;

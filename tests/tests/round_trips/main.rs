@@ -14,6 +14,7 @@ mod foreign;
 mod listener;
 mod lock;
 mod migration;
+mod paths;
 mod ping;
 mod receivers;
 mod shapes;

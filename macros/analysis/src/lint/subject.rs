@@ -39,6 +39,15 @@ pub(crate) struct QueryText<'a> {
     pub(crate) text: &'a Text,
     /// The query, as the user wrote it, where it is in sight.
     pub(crate) chain: Option<&'a Expr>,
+    /// Whether values can be bound to it as it is made: `raw_sql(..)` and `pool.execute("..")` take none.
+    pub(crate) takes_binds: bool,
+}
+
+impl<'a> QueryText<'a> {
+    /// That of a query.
+    pub(crate) fn of(query: &'a Query, chain: Option<&'a Expr>) -> Self {
+        Self { text: &query.text, chain, takes_binds: query.binds != Binds::Impossible }
+    }
 }
 
 /// A literal that is a statement.
@@ -107,6 +116,8 @@ pub(crate) enum UntracedReason {
     InNestedFunction,
     /// Its method is called as a path.
     MethodAsPath,
+    /// It is a step, a COPY or its like, and its method is called as a path, on no place.
+    StepAsPath,
     /// Its method is given types.
     WithTypes,
 }

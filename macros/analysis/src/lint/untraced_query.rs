@@ -12,6 +12,7 @@ pub(super) fn check(subject: &Subject<'_>, _: &LintContext<'_>) -> Option<Report
         Subject::NoQuery(nothing) => return Some(no_query(nothing)),
         _ => return None,
     };
+    let what = if matches!(untraced.why, UntracedReason::StepAsPath) { "round trip" } else { "query" };
     let (because, help) = match &untraced.why {
         UntracedReason::InMacro(name) => (
             format!("it stands inside `{name}!`, whose arguments sqlspan does not know how to read"),
@@ -35,11 +36,14 @@ pub(super) fn check(subject: &Subject<'_>, _: &LintContext<'_>) -> Option<Report
         UntracedReason::MethodAsPath => {
             ("its method is called as a path".to_owned(), "call it as a method: `query.fetch_one(executor)`".to_owned())
         }
+        UntracedReason::StepAsPath => {
+            ("its method is called as a path".to_owned(), "call it as a method of a place: `conn.begin()`".to_owned())
+        }
         UntracedReason::WithTypes => {
             ("its method is given types".to_owned(), "leave them out: sqlx infers them from the executor".to_owned())
         }
     };
-    Some(Report::new(&untraced.at, format!("this query would not be traced: {because}\nhelp: {help}")))
+    Some(Report::new(&untraced.at, format!("this {what} would not be traced: {because}\nhelp: {help}")))
 }
 
 /// An attribute on what has no query in sight: an error only where it is certain that there is none.

@@ -9,13 +9,16 @@ use syn::{FnArg, Pat, Type};
 use super::blocking::{self, BlockingLibrary};
 use super::imports::Imports;
 use crate::model::ids::{OriginId, WatchId};
-use crate::query::Query;
 use crate::query::builder::Builder;
 use crate::query::maker::Maker;
+use crate::query::{Made, Query};
 use crate::sqlx::connections::is_builder_type;
+use crate::sqlx::functions::is_query_parameter;
 use crate::syntax::patterns::names;
+use crate::syntax::tokens::last_word;
 use crate::text::Text;
 use crate::text::dynamic::DynamicReason;
+use crate::text::source::Source;
 
 /// What a local name stands for, as far as queries are concerned.
 #[derive(Clone)]
@@ -170,6 +173,14 @@ impl Scope {
         let Pat::Ident(name) = &*parameter.pat else { return self.bind_pattern(&parameter.pat) };
         let meaning = if is_builder_type(&parameter.ty) {
             Meaning::Builder(Rc::new(RefCell::new(Builder::from_parameter(&name.ident))))
+        } else if is_query_parameter(&parameter.ty, &|path| imports.resolve(path)) {
+            // Its text is judged where it is made, and read from the query when it runs.
+            let raw = matches!(&*parameter.ty, Type::Path(ty) if last_word(&ty.path) == "RawSql");
+            Meaning::Query(Query {
+                raw,
+                made: Made::Judged,
+                ..Query::with_unseen_binds(Text::Unproven(Source::RuntimeOnly))
+            })
         } else {
             Meaning::Parameter(Parameter::from_type(&parameter.ty))
         };

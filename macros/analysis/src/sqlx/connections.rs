@@ -3,6 +3,7 @@
 use syn::{Expr, ExprMethodCall, Member, Path, Type};
 
 use super::methods::{StepMethod, takes_connection};
+use super::paths::makes_round_trips;
 use crate::syntax::places::is_place;
 
 /// The pool, as a place that can be named again, from which an expression takes a connection.
@@ -18,7 +19,7 @@ pub(crate) fn pool_of(expr: &Expr) -> Option<&Expr> {
             is_place(&call.receiver).then_some(&call.receiver)
         }
         Expr::Call(call) => match (&*call.func, call.args.first()) {
-            (Expr::Path(function), Some(pool)) if listens(&function.path) => lent(pool),
+            (Expr::Path(function), Some(pool)) if listens(&function.path) || takes(&function.path) => lent(pool),
             _ => None,
         },
         Expr::MethodCall(call) => pool_of(&call.receiver),
@@ -36,6 +37,13 @@ fn listens(function: &Path) -> bool {
     let mut segments = function.segments.iter().rev();
     let method = segments.next().is_some_and(|last| last.ident == "connect_with");
     method && segments.next().is_some_and(|owner| owner.ident == "PgListener")
+}
+
+/// `PgPool::acquire`, `Acquire::begin`.
+fn takes(function: &Path) -> bool {
+    let mut segments = function.segments.iter().rev();
+    let method = segments.next().is_some_and(|last| takes_connection(&last.ident.to_string()));
+    method && segments.next().is_some_and(|owner| makes_round_trips(&owner.ident.to_string()))
 }
 
 /// What an expression lends, as a place that can be named again.

@@ -1,6 +1,6 @@
 //! Functions by name: those of sqlx that make a query, and those that do not.
 
-use syn::{Path, Type};
+use syn::{GenericArgument, Path, PathArguments, Type};
 
 use crate::syntax::tokens::last_word;
 
@@ -29,6 +29,22 @@ pub(crate) fn is_query_type(ty: &Type, resolve: &dyn Fn(&Path) -> Vec<String>) -
         && path.last().is_some_and(|last| {
             matches!(last.as_str(), "Query" | "QueryAs" | "QueryScalar" | "Map" | "RawSql" | "QueryBuilder")
         })
+}
+
+/// Whether a parameter is a query, where the `use` of its type may be out of sight: its arguments tell as well.
+pub(crate) fn is_query_parameter(ty: &Type, resolve: &dyn Fn(&Path) -> Vec<String>) -> bool {
+    if is_query_type(ty, resolve) {
+        return true;
+    }
+    let Type::Path(ty) = ty else { return false };
+    let Some(last) = ty.path.segments.last().filter(|_| ty.path.segments.len() == 1) else { return false };
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return false };
+    let expected = match last.ident.to_string().as_str() {
+        "Query" => 3,
+        "QueryAs" | "QueryScalar" | "Map" => 4,
+        _ => return false,
+    };
+    arguments.args.len() == expected && matches!(arguments.args.first(), Some(GenericArgument::Lifetime(_)))
 }
 
 /// Functions that wrap a text without making a query of it: `String::from`, `Some`, `AssertSqlSafe`.

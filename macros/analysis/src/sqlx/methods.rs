@@ -146,9 +146,14 @@ pub enum CopyMethod {
 }
 
 impl CopyMethod {
-    /// The method of a call, by its name and the number of its arguments.
+    /// The method of a call.
     pub(crate) fn from_call(call: &ExprMethodCall) -> Option<Self> {
-        match (call.method.to_string().as_str(), call.args.len()) {
+        Self::from_name(&call.method.to_string(), call.args.len())
+    }
+
+    /// The method of a name and a number of arguments.
+    pub(crate) fn from_name(method: &str, arguments: usize) -> Option<Self> {
+        match (method, arguments) {
             ("copy_in_raw", 1) => Some(Self::CopyInRaw),
             ("copy_out_raw", 1) => Some(Self::CopyOutRaw),
             _ => None,

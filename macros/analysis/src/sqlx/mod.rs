@@ -4,4 +4,5 @@ pub(crate) mod connections;
 pub(crate) mod functions;
 pub(crate) mod macros;
 pub(crate) mod methods;
+pub(crate) mod paths;
 pub(crate) mod scan;

@@ -8,6 +8,7 @@ use syn::{Expr, ExprMethodCall};
 use super::Pass;
 use super::context::Context;
 use crate::attr::lints::{Level, Lint};
+use crate::lint::subject::QueryText;
 use crate::model::site::NoteKind;
 use crate::query::builder::Builder;
 use crate::resolve::scope::Meaning;
@@ -38,7 +39,8 @@ impl Pass<'_> {
             Some(Text::Dynamic(piece)) if pushes_text(method) && builder.borrow().reused => {
                 // The query, and its name, are the caller's.
                 if !(builder.borrow().is_lent() && allows(&piece, context)) {
-                    self.check_text(&Text::Dynamic(piece), None, at, context);
+                    let text = &Text::Dynamic(piece);
+                    self.check_text(QueryText { text, chain: None, takes_binds: true }, at, context);
                 }
             }
             piece => builder.borrow_mut().call(method, piece, named, context.depth),

@@ -8,7 +8,7 @@ use super::context::{ClosureRole, Context};
 use crate::analyze::loop_heads::runs_for_every_item;
 use crate::attr::lints::{Level, Lint};
 use crate::lint;
-use crate::lint::subject::{RepeatedQuery, Subject, Untraced, UntracedReason};
+use crate::lint::subject::{QueryText, RepeatedQuery, Subject, Untraced, UntracedReason};
 use crate::model::ids::OriginId;
 use crate::model::repetition::{Repeated, RepeatedBind, Repetition};
 use crate::model::site::{ExecutorSide, FutureUse, QueryCall, SiteKind};
@@ -76,7 +76,7 @@ impl Pass<'_> {
         if query.made == Made::Judged {
             self.sight.judged += 1;
         } else {
-            self.check_text(&query.text, chain, expr, context);
+            self.check_text(QueryText::of(&query, chain), expr, context);
         }
         let levels = &context.options.levels;
         let allowed = context.options.summary.is_some() && levels.level(Lint::DynamicSql) == Level::Allow;

@@ -6,6 +6,7 @@ use super::Pass;
 use super::context::Context;
 use super::given_away::is_given_away;
 use crate::lint;
+use crate::lint::subject::QueryText;
 use crate::model::ids::WatchId;
 use crate::model::site::{CopyCall, NoteKind, SiteKind};
 use crate::query::{Binds, Made, Query};
@@ -30,7 +31,7 @@ impl Pass<'_> {
         let text = self.queries(context).copied_text(&call.receiver, &call.args[0]);
         let text = match text {
             Some(text) => {
-                self.check_text(&text, None, expr, context);
+                self.check_text(QueryText { text: &text, chain: None, takes_binds: true }, expr, context);
                 text
             }
             // Perhaps another library's, whose argument need not be a text.

@@ -7,7 +7,7 @@ use super::context::Context;
 use crate::lint::subject::{Untraced, UntracedReason};
 use crate::model::site::{FutureUse, NoteKind};
 use crate::resolve::scope::Meaning;
-use crate::sqlx::methods::Method;
+use crate::sqlx::paths::{MethodAsPath, method_as_path};
 use crate::syntax::attributes;
 use crate::syntax::places::is_variant;
 use crate::syntax::tokens::last_word;
@@ -59,7 +59,7 @@ impl Pass<'_> {
                 }
             }
             Expr::MethodCall(call) => self.method_call(expr, call, context),
-            Expr::Call(call) => self.call(call, context),
+            Expr::Call(call) => self.call(expr, call, context),
             Expr::Closure(closure) => {
                 let here = closure.asyncness.is_some() || context.closures_run_here && context.asynchronous;
                 let inner = Context { asynchronous: here, closures_run_here: false, ..context };
@@ -88,10 +88,12 @@ impl Pass<'_> {
         }
     }
 
-    fn call(&mut self, call: &ExprCall, context: Context<'_>) {
+    fn call(&mut self, expr: &Expr, call: &ExprCall, context: Context<'_>) {
         self.check_blocking_function(call, context);
-        if let Some(function) = method_as_path(call) {
-            let untraced = Untraced { at: quote::quote!(#function), why: UntracedReason::MethodAsPath };
+        let as_path = if context.options.skip { None } else { method_as_path(call) };
+        if let Some((function, MethodAsPath::Left { is_query })) = &as_path {
+            let why = if *is_query { UntracedReason::MethodAsPath } else { UntracedReason::StepAsPath };
+            let untraced = Untraced { at: quote::quote!(#function), why };
             let node = Some(self.nodes.note(&call.func));
             self.untraced(&untraced, node, context);
         }
@@ -107,6 +109,9 @@ impl Pass<'_> {
             let context = context.with_future(if alike { FutureUse::Alike } else { FutureUse::Kept });
             self.expr(argument, Context { all_awaited, ..context });
             self.argument_given_away(argument, context);
+        }
+        if let Some((_, MethodAsPath::Followed(method))) = &as_path {
+            self.step(expr, method, context);
         }
     }
 
@@ -150,16 +155,4 @@ impl Visitor for Children<'_, '_, '_> {
 /// Whether a function awaits all futures of an iterator.
 fn awaits_all(name: &str) -> bool {
     matches!(name, "join_all" | "try_join_all" | "select_all" | "select_ok" | "from_iter" | "iter")
-}
-
-/// The function of `Executor::fetch_one(executor, query)`.
-fn method_as_path(call: &ExprCall) -> Option<&syn::ExprPath> {
-    let Expr::Path(function) = &*call.func else { return None };
-    let mut segments = function.path.segments.iter().rev();
-    let (method, owner) = (segments.next()?, segments.next()?);
-    let of_sqlx = matches!(
-        owner.ident.to_string().as_str(),
-        "Executor" | "PgExecutor" | "SqliteExecutor" | "MySqlExecutor" | "Query" | "QueryAs" | "QueryScalar" | "RawSql"
-    );
-    (of_sqlx && call.args.len() == 2 && Method::from_name(&method.ident).is_some()).then_some(function)
 }

@@ -6,6 +6,7 @@ use syn::{Block, Expr, Stmt};
 use super::Pass;
 use super::context::Context;
 use crate::lint;
+use crate::lint::subject::QueryText;
 use crate::query::maker::Returned;
 use crate::query::{Binds, Made, Query};
 use crate::sqlx::functions::makes_query;
@@ -65,7 +66,7 @@ impl Pass<'_> {
         let is_local = matches!(value, Expr::Path(_));
         let Some(maker) = maker_name(value) else {
             if is_local && !chosen {
-                self.check_text(&query.text, Some(value), value, context);
+                self.check_text(QueryText::of(query, Some(value)), value, context);
             }
             return;
         };
@@ -73,7 +74,7 @@ impl Pass<'_> {
             return;
         }
         if !chosen {
-            self.check_text(&query.text, Some(value), value, context);
+            self.check_text(QueryText::of(query, Some(value)), value, context);
         }
         let binds = if matches!(query.binds, Binds::Count(_)) { Binds::Unseen } else { query.binds };
         for source in query.text.sources() {

@@ -54,7 +54,10 @@ fn makes_migrator(receiver: &Expr) -> bool {
         Expr::Macro(invocation) => last_word(&invocation.mac.path) == "migrate",
         Expr::Paren(inner) => makes_migrator(&inner.expr),
         receiver => {
-            is_value(receiver) && mentions(receiver.to_token_stream(), &|word| word.to_lowercase().contains("migrat"))
+            is_value(receiver)
+                && mentions(receiver.to_token_stream(), &|word| {
+                    word.contains("migrat") || word.contains("Migrat") || word.contains("MIGRAT")
+                })
         }
     }
 }

@@ -34,17 +34,17 @@ impl Pass<'_> {
     }
 
     /// Judges the text of a query, or a piece that a builder takes.
-    pub(super) fn check_text(&mut self, text: &Text, chain: Option<&Expr>, at: &Expr, context: Context<'_>) {
+    pub(super) fn check_text(&mut self, text: QueryText<'_>, at: &Expr, context: Context<'_>) {
         self.sight.judged += 1;
-        if !matches!(text, Text::Dynamic(_)) {
+        if !matches!(text.text, Text::Dynamic(_)) {
             return;
         }
         let node = Some(self.nodes.note(at));
-        if let Some(error) = lint::missing_summary(text, context.options) {
+        if let Some(error) = lint::missing_summary(text.text, context.options) {
             self.diagnostics.misuse(self.place(node), error);
             return;
         }
-        self.check(&Subject::Text(QueryText { text, chain }), node, context);
+        self.check(&Subject::Text(text), node, context);
     }
 
     /// Judges the literals that a builder takes.

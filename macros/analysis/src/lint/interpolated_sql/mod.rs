@@ -20,18 +20,18 @@ use filled::{Filled, Part, Role};
 use shown::shown;
 
 pub(super) fn check(subject: &Subject<'_>, context: &LintContext<'_>) -> Option<Report> {
-    let Subject::Text(QueryText { text: Text::Dynamic(dynamic), chain }) = subject else { return None };
+    let Subject::Text(QueryText { text: Text::Dynamic(dynamic), chain, takes_binds }) = subject else { return None };
     let Dynamic { reason: DynamicReason::Interpolated(interpolation), at } = dynamic else { return None };
     let behind = interpolation.behind.as_deref();
     let template = interpolation.template.as_ref();
     let filled = template.map(|template| (template, Filled::read(template, behind, context.options.dialect())));
-    let edit = filled.as_ref().filter(|_| behind.is_none()).zip(*chain);
+    let edit = filled.as_ref().filter(|_| behind.is_none() && *takes_binds).zip(*chain);
     let edit = edit.and_then(|((_, filled), chain)| edit::bound(filled, chain));
-    Some(Report::new(at, message(interpolation, filled.as_ref())).with_edit(edit))
+    Some(Report::new(at, message(interpolation, filled.as_ref(), *takes_binds)).with_edit(edit))
 }
 
 /// Rule, reason and the statement to write instead.
-fn message(interpolation: &Interpolation, filled: Option<&(&Template, Filled)>) -> String {
+fn message(interpolation: &Interpolation, filled: Option<&(&Template, Filled)>, takes_binds: bool) -> String {
     let how = &interpolation.how;
     let behind = interpolation.behind.as_deref();
     let advice = match filled {
@@ -39,11 +39,20 @@ fn message(interpolation: &Interpolation, filled: Option<&(&Template, Filled)>) 
         Some((template, filled)) => advice(how, template, filled),
         None => general(how),
     };
+    let advice = if takes_binds { advice } else { with_a_query(advice) };
     format!(
         "{advice}\n\
          help: where the text must be put together, say so on the function or on the statement that runs the query: \
          `#[traced(summary = \"..\", allow(interpolated_sql))]`"
     )
+}
+
+/// The same for a text that takes no values as it is run.
+fn with_a_query(advice: String) -> String {
+    if !advice.contains(".bind(") {
+        return advice;
+    }
+    advice.replacen("\nhelp: ", "\nhelp: use `sqlx::query(..)`, which takes values, and ", 1)
 }
 
 /// What is said where the pieces can't be told.
