@@ -20,7 +20,7 @@ pub use attr::levels::{Levels, SWITCH};
 pub use attr::lints::{Level, Lint};
 pub use attr::options::{Options, is_traced};
 pub use model::diagnostic::{Change, Diagnostic, DiagnosticKind, Edit, Finding, with_lint};
-pub use model::function::{Function, Model};
+pub use model::function::{CoveredBy, Function, Model};
 pub use model::ids::{OriginId, WatchId};
 pub use model::nodes::{Invocation, NodeId};
 pub use model::repetition::{Repeated, RepeatedBind, Repetition, RepetitionKind};
@@ -28,14 +28,17 @@ pub use model::site::{
     CheckArgument, ConstantCheck, CopyCall, ExecutorSide, FutureUse, MigrationCall, Note, NoteKind, QueryCall,
     SessionCall, Site, SiteKind, StepCall, Surroundings, TransactionCall,
 };
+pub use model::unreached::{Unreached, UnreachedReason};
 pub use query::{Binds, Query};
-pub use sqlspan_sql::Dialect;
+pub use sqlspan_sql::{Answer, Dialect, is_table_called};
 pub use sqlx::methods::{CopyMethod, Method, SessionMethod, StepMethod};
 pub use sqlx::paths::as_method;
 pub use syntax::attributes::{conditions_of, of_expr_mut, of_statement_mut};
+pub use syntax::item_macros::items_of_macro;
 pub use syntax::macro_arguments::{ArgumentPart, MacroArguments};
 pub use text::Text;
 pub use text::dynamic::{Dynamic, DynamicReason, Interpolation};
 pub use text::recorded::RecordedText;
 pub use text::source::{Literal, Source};
+pub use text::statement::{StatementId, TablesOf};
 pub use text::template::{Hole, Known, Piece, Template};

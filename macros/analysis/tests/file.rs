@@ -59,7 +59,7 @@ fn every_function_with_a_body_is_there_annotated_or_not() {
     let functions: Vec<_> = model
         .functions
         .iter()
-        .map(|function| (function.name.as_str(), function.is_annotated, function.sites.len()))
+        .map(|function| (function.name.as_str(), function.is_annotated(), function.sites.len()))
         .collect();
     assert_eq!(
         functions,
@@ -122,7 +122,7 @@ fn an_annotated_item_is_read_as_its_macro_reads_it() {
         } else {
             repository("dialect = postgres".parse().unwrap(), item, None)
         };
-        let annotated: Vec<&Function> = of_file.functions.iter().filter(|function| function.is_annotated).collect();
+        let annotated: Vec<&Function> = of_file.functions.iter().filter(|function| function.is_annotated()).collect();
         let macros: Vec<&Function> = of_macro.functions.iter().collect();
         let (of_file, of_macro) = (verdicts(&annotated, &of_file), verdicts(&macros, &of_macro));
         for verdict in &of_macro {

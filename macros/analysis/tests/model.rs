@@ -32,7 +32,7 @@ fn a_query_call_is_a_site_with_its_text_method_executor_and_binds() {
          pool.execute(\"DELETE FROM carts WHERE id = 1\").await?;",
     );
     assert_eq!(function.name, "Orders::run");
-    assert!(function.is_annotated);
+    assert!(function.is_annotated());
     let calls: Vec<_> = function.sites.iter().map(|site| site.query_call().expect("a query call")).collect();
     let [find, delete] = calls[..] else { panic!("{:?}", function.sites) };
     assert_eq!((find.method, find.executor), (Method::FetchOptional, ExecutorSide::Argument));

@@ -6,7 +6,7 @@ use syn::{Error, ImplItemFn, Item};
 
 use super::items::{Cover, Items};
 use super::place::Place;
-use crate::model::function::Model;
+use crate::model::function::{CoveredBy, Model};
 
 /// Reads what `#[repository(..)]` covers: an `impl` block, a trait or an inline module.
 ///
@@ -40,7 +40,7 @@ pub fn repository(arguments: TokenStream, item: &Item, switch: Option<&str>) -> 
             return items.into_model();
         }
     }
-    let cover = Cover { options: &options, is_annotated: true };
+    let cover = Cover { options: &options, by: Some(CoveredBy::Repository) };
     let sight = items.item(item, cover, &Place::default());
     if !items.skipped {
         items.block_without_query(item, &sight, &options);
@@ -60,7 +60,7 @@ pub fn traced(arguments: TokenStream, function: &ImplItemFn, switch: Option<&str
         options = options.with(&more);
     }
     let options = options.at(&function.attrs);
-    let cover = Cover { options: &options, is_annotated: true };
+    let cover = Cover { options: &options, by: Some(CoveredBy::Traced) };
     let sight = items.function(&function.sig, &function.block, cover, &Place::default());
     items.function_without_query(&function.sig.ident, &sight, &options);
     items.into_model()

@@ -1,22 +1,27 @@
 //! A whole file: its functions, annotated or not.
 
 use proc_macro2::TokenStream;
-use syn::{Attribute, Block, File, ImplItem, Item, Meta, Signature, TraitItem};
+use syn::{Attribute, Block, File, ImplItem, Item, ItemMacro, Meta, Signature, TraitItem};
 
 use super::items::{Cover, Items};
 use super::place::Place;
 use crate::attr::options::{Options, is_traced};
-use crate::model::function::Model;
+use crate::model::function::{CoveredBy, Model};
+use crate::model::unreached::UnreachedReason;
+use crate::sqlx::scan::looks_like_query;
+use crate::syntax::item_macros::{hands_items_on, items_of_macro};
+use crate::syntax::tokens::last_word;
 use crate::syntax::visitor::{self, Visitor};
 
 /// Reads a whole file: all functions with a body, those inside of others as well, whether an attribute covers them or
 /// not. What an attribute covers is read as its macro reads it, so that the verdicts are the same; the rest is read with
-/// the `use` items of its module in sight.
+/// the `use` items of its module in sight. What no attribute reaches, as it says `skip` or stands in a macro, is kept
+/// apart: [`Function::unreached`](crate::Function::unreached), [`Model::unreached`].
 ///
 /// `switch` is the value of the environment variable [`SWITCH`](crate::SWITCH).
 #[must_use]
 pub fn file(file: &File, switch: Option<&str>) -> Model {
-    let mut reader = Reader { items: Items::new(switch), surroundings: Options::default().at(&file.attrs) };
+    let mut reader = Reader { items: Items::surveying(switch), surroundings: Options::default().at(&file.attrs) };
     reader.module(&file.items, &Place::default());
     reader.items.into_model()
 }
@@ -38,23 +43,26 @@ impl Reader<'_> {
     fn item(&mut self, item: &Item, place: &Place) {
         if let Some(arguments) = repository_arguments(item) {
             let options = self.surroundings.with(&self.items.options(arguments));
-            self.items.item(item, Cover { options: &options, is_annotated: true }, &Place::default());
-            for (_, _, body) in functions(item) {
-                self.nested(body, &Place::default());
-            }
-            return;
+            let cover = Cover { options: &options, by: Some(CoveredBy::Repository) };
+            let place = place.unseen();
+            // Who has put an attribute inside of a macro knows that it gets through.
+            let aside = self.items.aside.take();
+            self.items.item(item, cover, &place);
+            self.items.aside = aside;
+            return self.nested_of(item, &place);
         }
         let place = match item {
             Item::Mod(module) => {
                 let items = module.content.as_ref().map(|(_, items)| items.as_slice());
                 let inner = self.surroundings.at(&module.attrs);
                 let outer = std::mem::replace(&mut self.surroundings, inner);
-                self.module(items.unwrap_or_default(), place);
+                self.module(items.unwrap_or_default(), &place.below(&module.ident.to_string()));
                 self.surroundings = outer;
                 return;
             }
             Item::Impl(block) => &place.of_implementation(block),
             Item::Trait(block) => &place.of_trait(block),
+            Item::Macro(item) => return self.item_macro(item, place),
             _ => place,
         };
         for (attributes, signature, body) in functions(item) {
@@ -63,21 +71,66 @@ impl Reader<'_> {
     }
 
     fn function(&mut self, attributes: &[Attribute], signature: &Signature, body: &Block, place: &Place) {
-        let is_annotated = attributes.iter().any(is_traced);
+        let by = attributes.iter().any(is_traced).then_some(CoveredBy::Traced);
         let mut options = self.surroundings.with(&self.items.options(TokenStream::new())).at(attributes);
         if let Some(own) = self.items.own_options(attributes) {
             options = options.with(&own);
         }
-        let cover = Cover { options: &options, is_annotated };
-        let sight = if is_annotated {
-            self.items.function(signature, body, cover, &Place::default())
+        let cover = Cover { options: &options, by };
+        let aside = if by.is_some() { self.items.aside.take() } else { None };
+        let sight = if by.is_some() {
+            self.items.function(signature, body, cover, &place.unseen())
         } else {
             self.items.function(signature, body, cover, place)
         };
-        if is_annotated {
+        if by.is_some() {
             self.items.function_without_query(&signature.ident, &sight, &options);
         }
-        self.nested(body, place);
+        self.items.aside = self.items.aside.take().or(aside);
+        self.nested(body, &place.below(&signature.ident.to_string()));
+    }
+
+    /// A macro among the items: what it holds, as far as that can be read.
+    fn item_macro(&mut self, item: &ItemMacro, place: &Place) {
+        if let Some(name) = &item.ident {
+            if looks_like_query(item.mac.tokens.clone(), &|_| false) {
+                self.items.unreached(&item.mac, UnreachedReason::InMacroDefinition(name.to_string()));
+            }
+            return;
+        }
+        let items = items_of_macro(&item.mac);
+        if hands_items_on(&item.mac) {
+            return self.module(&items, place);
+        }
+        let why = UnreachedReason::InItemMacro(last_word(&item.mac.path));
+        if items.iter().all(|item| functions(item).is_empty()) {
+            if looks_like_query(item.mac.tokens.clone(), &|_| false) {
+                self.items.unreached(&item.mac, why);
+            }
+            return;
+        }
+        let outer = self.items.aside.replace(why);
+        self.module(&items, place);
+        self.items.aside = outer;
+    }
+
+    /// The items inside of the bodies of what an attribute covers.
+    fn nested_of(&mut self, item: &Item, place: &Place) {
+        if let Item::Mod(module) = item {
+            let place = place.below(&module.ident.to_string());
+            for item in module.content.iter().flat_map(|(_, items)| items) {
+                self.nested_of(item, &place);
+            }
+            return;
+        }
+        let place = match item {
+            Item::Impl(block) => place.below_type(&block.self_ty),
+            Item::Trait(block) => place.below(&block.ident.to_string()),
+            _ => place.clone(),
+        };
+        for (_, signature, body) in functions(item) {
+            self.nested(body, &place.below(&signature.ident.to_string()));
+        }
     }
 
     /// The items inside of a body.

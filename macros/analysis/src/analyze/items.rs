@@ -15,7 +15,8 @@ use crate::attr::options::Options;
 use crate::lint;
 use crate::lint::subject::{AttributeOn, LintContext, NoQuery, Subject, Untraced, UntracedReason};
 use crate::model::diagnostic::{self, Diagnostics};
-use crate::model::function::{Function, Model};
+use crate::model::function::{CoveredBy, Function, Model};
+use crate::model::unreached::{Unreached, UnreachedReason};
 use crate::sqlx::scan::looks_like_query;
 use crate::syntax::tokens::last_word;
 
@@ -26,8 +27,8 @@ const OUTSIDE: diagnostic::Place = diagnostic::Place { function: None, node: Non
 #[derive(Clone, Copy)]
 pub(super) struct Cover<'o> {
     pub(super) options: &'o Options,
-    /// Whether there is an attribute at all.
-    pub(super) is_annotated: bool,
+    /// The attribute, where there is one at all.
+    pub(super) by: Option<CoveredBy>,
 }
 
 /// The pass over items.
@@ -39,6 +40,12 @@ pub(super) struct Items<'s> {
     pub(super) skipped: bool,
     /// The value of the switch of the whole build.
     switch: Option<&'s str>,
+    /// Whether what no attribute reaches is wanted as well.
+    surveys: bool,
+    /// What stands outside of every function that could be read.
+    unreached: Vec<Unreached>,
+    /// Why an attribute does not reach the functions that are being read, where that is so.
+    pub(super) aside: Option<UnreachedReason>,
 }
 
 impl<'s> Items<'s> {
@@ -46,8 +53,17 @@ impl<'s> Items<'s> {
         Self { switch, ..Self::default() }
     }
 
+    /// A pass that keeps what no attribute reaches as well.
+    pub(super) fn surveying(switch: Option<&'s str>) -> Self {
+        Self { switch, surveys: true, ..Self::default() }
+    }
+
+    pub(super) fn unreached(&mut self, invocation: &Macro, why: UnreachedReason) {
+        self.unreached.push(Unreached { at: invocation.path.to_token_stream(), why, site: None });
+    }
+
     pub(super) fn into_model(self) -> Model {
-        Model { functions: self.functions, diagnostics: self.diagnostics.into_list() }
+        Model { functions: self.functions, diagnostics: self.diagnostics.into_list(), unreached: self.unreached }
     }
 
     /// The options in an attribute's parentheses; what is wrong with them is reported.
@@ -137,7 +153,7 @@ impl<'s> Items<'s> {
         let Some((_, items)) = &module.content else { return Sight::default() };
         let options = cover.options.at(&module.attrs);
         let cover = Cover { options: &options, ..cover };
-        let place = place.of_module(items);
+        let place = place.below(&module.ident.to_string()).of_module(items);
         items.iter().map(|item| self.item(item, cover, &place)).sum()
     }
 
@@ -186,6 +202,9 @@ impl<'s> Items<'s> {
         if options.skip {
             return Sight::default();
         }
+        if self.surveys {
+            self.unreached(invocation, UnreachedReason::InItemMacro(last_word(&invocation.path)));
+        }
         let why = UntracedReason::InItemMacro(last_word(&invocation.path));
         self.check(&Subject::Untraced(&Untraced { at: path, why }), OUTSIDE, options);
         Sight { left: 1, ..Sight::default() }
@@ -204,7 +223,7 @@ impl<'s> Items<'s> {
         let merged = own.as_ref().map_or_else(|| cover.options.clone(), |own| cover.options.with(own)).at(attributes);
         let skipped = merged.skip;
         self.skipped |= skipped;
-        let cover = Cover { options: &merged, is_annotated: cover.is_annotated || own.is_some() };
+        let cover = Cover { options: &merged, by: own.as_ref().map(|_| CoveredBy::Traced).or(cover.by) };
         let sight = self.function(signature, body, cover, place);
         if own.is_some() {
             self.function_without_query(&signature.ident, &sight, &merged);
@@ -214,6 +233,7 @@ impl<'s> Items<'s> {
 
     pub(super) fn function(&mut self, signature: &Signature, body: &Block, cover: Cover<'_>, place: &Place) -> Sight {
         let name = format!("{}{}", place.prefix, signature.ident);
+        let path = place.below(&signature.ident.to_string()).path.join("::");
         let mut generics = place.generics.clone();
         generics.extend(Place::parameters(&signature.generics));
         let context = FnContext {
@@ -225,20 +245,23 @@ impl<'s> Items<'s> {
         };
         let options = Rc::new(cover.options.clone());
         let pass = Pass::new(context, place.imports.clone(), place.lengths.clone(), &mut self.diagnostics);
+        let pass = if self.surveys { pass.surveying(self.aside.clone()) } else { pass };
         let found = pass.run(&options, signature.inputs.iter(), signature.asyncness.is_some(), body);
         let sight = found.sight;
         self.functions.push(Function {
             ident: signature.ident.clone(),
-            is_annotated: cover.is_annotated,
+            covered_by: cover.by,
             options,
             self_type: place.self_type.clone(),
             sites: found.sites,
+            unreached: found.unreached,
             notes: found.notes,
             invocations: found.positions.invocations,
             depends_on_switch: found.depends_on_switch,
             judged: sight.judged,
             positions: found.positions.nodes,
             name,
+            path,
             generics,
         });
         sight

@@ -16,6 +16,8 @@ use crate::resolve::lengths::Lengths;
 /// Where a function stands.
 #[derive(Clone, Default)]
 pub(super) struct Place {
+    /// Where it stands in the item or the file: inline modules, the type, the functions around it.
+    pub(super) path: Vec<String>,
     /// `Type::`, for the name of the function.
     pub(super) prefix: String,
     /// The type and const parameters in force.
@@ -33,6 +35,26 @@ pub(super) struct Place {
 }
 
 impl Place {
+    /// The same place to somebody who sees nothing around it, as the macro of an attribute.
+    pub(super) fn unseen(&self) -> Self {
+        Self { path: self.path.clone(), ..Self::default() }
+    }
+
+    /// Inside of what has this name.
+    pub(super) fn below(&self, name: &str) -> Self {
+        Self { path: self.path_below(name), ..self.clone() }
+    }
+
+    /// Inside of a block of this type.
+    pub(super) fn below_type(&self, ty: &Type) -> Self {
+        self.below(type_prefix(ty).trim_end_matches("::"))
+    }
+
+    fn path_below(&self, name: &str) -> Vec<String> {
+        let name = Some(name).filter(|name| !name.is_empty());
+        self.path.iter().cloned().chain(name.map(str::to_owned)).collect()
+    }
+
     /// In a module, or a file.
     pub(super) fn of_module(&self, items: &[Item]) -> Self {
         let mut imports = self.imports.clone();
@@ -46,7 +68,7 @@ impl Place {
             _ => None,
         }));
         let makers = module_makers(items, &imports, &self.makers);
-        Self { imports, lengths, query_fns, makers, ..Self::default() }
+        Self { path: self.path.clone(), imports, lengths, query_fns, makers, ..Self::default() }
     }
 
     /// In an `impl` block.
@@ -61,6 +83,7 @@ impl Place {
             add_of_implementation(&mut makers, block, &self.imports);
         }
         Self {
+            path: self.path_below(type_prefix(&block.self_ty).trim_end_matches("::")),
             lengths,
             makers,
             prefix: type_prefix(&block.self_ty),
@@ -79,6 +102,7 @@ impl Place {
         let mut makers = self.makers.clone();
         add_of_trait(&mut makers, block, &self.imports);
         Self {
+            path: self.path_below(&block.ident.to_string()),
             makers,
             prefix: format!("{}::", block.ident),
             generics: Self::parameters(&block.generics),

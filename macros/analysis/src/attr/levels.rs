@@ -72,8 +72,15 @@ impl Levels {
         self.lowered && self.stated(lint) == Level::Deny
     }
 
+    /// Whether the code is only there for tests.
+    #[must_use]
+    pub const fn in_tests(&self) -> bool {
+        self.in_tests
+    }
+
     /// Whether an attribute allows the lint, which says more than that tests are left alone.
-    pub(crate) fn is_allowed(&self, lint: Lint) -> bool {
+    #[must_use]
+    pub fn is_allowed(&self, lint: Lint) -> bool {
         self.of_attributes(lint) == Some(Level::Allow)
     }
 

@@ -6,3 +6,4 @@ pub(crate) mod ids;
 pub(crate) mod nodes;
 pub(crate) mod repetition;
 pub(crate) mod site;
+pub(crate) mod unreached;

@@ -25,6 +25,8 @@ pub struct Site {
     pub surroundings: Surroundings,
     /// What it is.
     pub kind: SiteKind,
+    /// Whether more than the name of the method says so: its query, or what it is called on.
+    pub is_likely: bool,
 }
 
 impl Site {

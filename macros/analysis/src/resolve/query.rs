@@ -121,7 +121,7 @@ impl QueryResolver<'_> {
     }
 
     /// Whether an expression is an executor by the type of a parameter or by where a connection came from.
-    fn is_executor(&self, receiver: &Expr) -> bool {
+    pub(crate) fn is_executor(&self, receiver: &Expr) -> bool {
         self.root_binding(receiver).is_some_and(|binding| {
             binding.origin.is_some() || matches!(binding.meaning, Meaning::Parameter(Parameter::Executor))
         })

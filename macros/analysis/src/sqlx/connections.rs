@@ -90,21 +90,7 @@ pub(crate) fn is_builder_type(ty: &Type) -> bool {
 
 /// Names that executors usually have, for text that does not say by itself that it is a statement.
 pub(crate) fn has_executor_name(receiver: &Expr) -> bool {
-    let name = match receiver {
-        Expr::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
-        Expr::Field(field) => match &field.member {
-            Member::Named(name) => Some(name.to_string()),
-            Member::Unnamed(_) => None,
-        },
-        Expr::Paren(inner) => return has_executor_name(&inner.expr),
-        Expr::Reference(inner) => return has_executor_name(&inner.expr),
-        Expr::Unary(inner) => return has_executor_name(&inner.expr),
-        Expr::MethodCall(call) => Some(call.method.to_string()),
-        Expr::Try(inner) => return has_executor_name(&inner.expr),
-        Expr::Await(inner) => return has_executor_name(&inner.base),
-        _ => None,
-    };
-    name.is_some_and(|name| {
+    receiver_name(receiver).is_some_and(|name| {
         matches!(
             name.as_str(),
             "pool"
@@ -120,4 +106,52 @@ pub(crate) fn has_executor_name(receiver: &Expr) -> bool {
                 | "as_mut"
         )
     })
+}
+
+/// Whether a word of an expression's last name is one that names of executors have: `db_pool`, `read_conn`.
+pub(crate) fn executor_words(expr: &Expr) -> bool {
+    receiver_name(expr).is_some_and(|name| {
+        name.split('_').any(|word| {
+            matches!(
+                word,
+                "pool"
+                    | "POOL"
+                    | "conn"
+                    | "connection"
+                    | "tx"
+                    | "txn"
+                    | "trx"
+                    | "transaction"
+                    | "executor"
+                    | "exec"
+                    | "db"
+                    | "DB"
+                    | "database"
+                    | "pg"
+                    | "pgpool"
+                    | "postgres"
+                    | "mysql"
+                    | "sqlite"
+                    | "begin"
+            )
+        }) || matches!(name.as_str(), "acquire" | "as_mut")
+    })
+}
+
+/// The last name of an expression that a method is called on: `pool` of `&mut *self.pool`.
+pub(crate) fn receiver_name(receiver: &Expr) -> Option<String> {
+    match receiver {
+        Expr::Path(path) => path.path.segments.last().map(|last| last.ident.to_string()),
+        Expr::Field(field) => match &field.member {
+            Member::Named(name) => Some(name.to_string()),
+            Member::Unnamed(_) => None,
+        },
+        Expr::Paren(inner) => receiver_name(&inner.expr),
+        Expr::Reference(inner) => receiver_name(&inner.expr),
+        Expr::Unary(inner) => receiver_name(&inner.expr),
+        Expr::MethodCall(call) => Some(call.method.to_string()),
+        Expr::Try(inner) => receiver_name(&inner.expr),
+        Expr::Await(inner) => receiver_name(&inner.base),
+        _ => None,
+    }
 }

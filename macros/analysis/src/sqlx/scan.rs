@@ -6,7 +6,7 @@ use syn::LitStr;
 
 use super::functions::makes_query;
 use super::macros::QueryMacro;
-use super::methods::Method;
+use super::methods::{Method, StepMethod};
 
 /// Whether tokens that can't be read look as if they held a query call: a method that executes, and something of
 /// sqlx's that makes a query; `is_query` knows names of queries.
@@ -14,6 +14,23 @@ pub(crate) fn looks_like_query(tokens: TokenStream, is_query: &dyn Fn(&str) -> b
     let mut seen = Seen::default();
     seen.scan(tokens, is_query);
     seen.executes && seen.makes
+}
+
+/// Whether tokens call a method that is named like a round trip.
+pub(crate) fn looks_like_round_trip(tokens: TokenStream) -> bool {
+    let mut before_dot = false;
+    tokens.into_iter().any(|token| {
+        let after_dot =
+            std::mem::replace(&mut before_dot, matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '.'));
+        match token {
+            TokenTree::Ident(name) => {
+                after_dot
+                    && (Method::from_name(&name).is_some() || StepMethod::from_call(&name.to_string(), 0).is_some())
+            }
+            TokenTree::Group(group) => looks_like_round_trip(group.stream()),
+            _ => false,
+        }
+    })
 }
 
 #[derive(Default)]

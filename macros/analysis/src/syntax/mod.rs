@@ -1,6 +1,7 @@
 //! Rust syntax without any meaning: ways down a tree, shapes of patterns and expressions, and tokens.
 
 pub(crate) mod attributes;
+pub(crate) mod item_macros;
 pub(crate) mod macro_arguments;
 pub(crate) mod patterns;
 pub(crate) mod places;

@@ -3,6 +3,7 @@
 pub(crate) mod dynamic;
 pub(crate) mod recorded;
 pub(crate) mod source;
+pub(crate) mod statement;
 pub(crate) mod template;
 
 use proc_macro2::TokenStream;

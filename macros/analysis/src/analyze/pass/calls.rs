@@ -12,6 +12,7 @@ use crate::lint::subject::{QueryText, RepeatedQuery, Subject, Untraced, Untraced
 use crate::model::ids::OriginId;
 use crate::model::repetition::{Repeated, RepeatedBind, Repetition};
 use crate::model::site::{ExecutorSide, FutureUse, QueryCall, SiteKind};
+use crate::model::unreached::UnreachedReason;
 use crate::query::{Binds, Made, Query};
 use crate::resolve::blocking::runs_closures_here;
 use crate::resolve::query::Execution;
@@ -25,7 +26,7 @@ use crate::text::source::Source;
 impl Pass<'_> {
     pub(super) fn method_call(&mut self, expr: &Expr, call: &ExprMethodCall, context: Context<'_>) {
         self.check_blocking_method(call, expr, context);
-        let mut found = if context.options.skip { None } else { self.queries(context).call(call) };
+        let mut found = if self.leaves_out(context) { None } else { self.queries(context).call(call) };
         if let Some(types) = &call.turbofish {
             // They can be types that the rewritten call does not have.
             match &mut found {
@@ -33,7 +34,12 @@ impl Pass<'_> {
                     let untraced = Untraced { at: types.to_token_stream(), why: UntracedReason::WithTypes };
                     let node = Some(self.nodes.note(expr));
                     self.untraced(&untraced, node, context);
-                    found = None;
+                    let found = found.take();
+                    if let (true, Some((method, Execution::Straight(query)))) = (self.surveys, found) {
+                        self.aside(UnreachedReason::WithTypes, |pass| {
+                            pass.query_call(expr, call, method, query, ExecutorSide::Argument, context);
+                        });
+                    }
                 }
                 Some((_, found @ Execution::Reversed(_))) => *found = Execution::Unknown,
                 _ => {}
@@ -132,18 +138,28 @@ impl Pass<'_> {
         self.sight.left += 1;
         let level = context.options.levels.level(Lint::UntracedQuery);
         self.depends_on_switch |= context.options.levels.is_lowered(Lint::UntracedQuery);
-        if level == Level::Allow || !is_repeatable(&call.receiver) {
-            return;
-        }
         let receiver_is_value = is_value(&call.receiver);
+        if level == Level::Allow || !is_repeatable(&call.receiver) {
+            return self.unreached_call(expr, call, receiver_is_value, context);
+        }
         if !receiver_is_value
             && let Some(point) = context.condition
             && mentions(call.receiver.to_token_stream(), &|word| self.scope.binds_since(point, word))
         {
-            return;
+            return self.unreached_call(expr, call, receiver_is_value, context);
         }
         let node = self.nodes.note(expr);
         self.site(SiteKind::Unresolved { receiver_is_value }, node, call, context);
+    }
+
+    /// The same, where the compiler is not asked.
+    fn unreached_call(&mut self, expr: &Expr, call: &ExprMethodCall, receiver_is_value: bool, context: Context<'_>) {
+        if self.surveys {
+            let node = self.nodes.note(expr);
+            self.aside(UnreachedReason::Unresolved, |pass| {
+                pass.site(SiteKind::Unresolved { receiver_is_value }, node, call, context);
+            });
+        }
     }
 
     /// Reads the receiver and the arguments of a method call, and follows a builder that it grows.

@@ -1,5 +1,6 @@
 //! COPY: where it starts, which the compiler decides by type, and where it ends.
 
+use quote::ToTokens;
 use syn::{Expr, ExprAwait, ExprMethodCall, Stmt};
 
 use super::Pass;
@@ -9,6 +10,7 @@ use crate::lint;
 use crate::lint::subject::QueryText;
 use crate::model::ids::WatchId;
 use crate::model::site::{CopyCall, NoteKind, SiteKind};
+use crate::model::unreached::UnreachedReason;
 use crate::query::{Binds, Made, Query};
 use crate::sqlx::connections::{is_unwrapping, pool_of};
 use crate::sqlx::methods::{CopyMethod, ends_copy};
@@ -26,6 +28,7 @@ impl Pass<'_> {
         };
         let receiver_is_place = is_place(&call.receiver);
         if !receiver_is_place && !is_value(&call.receiver) {
+            self.unreached(call.method.to_token_stream(), UnreachedReason::Receiver);
             return;
         }
         let text = self.queries(context).copied_text(&call.receiver, &call.args[0]);

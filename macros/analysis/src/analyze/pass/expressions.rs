@@ -1,11 +1,13 @@
 //! Expressions of every kind.
 
+use quote::ToTokens;
 use syn::{Block, Expr, ExprCall, Item, Macro};
 
 use super::Pass;
 use super::context::Context;
 use crate::lint::subject::{Untraced, UntracedReason};
 use crate::model::site::{FutureUse, NoteKind};
+use crate::model::unreached::UnreachedReason;
 use crate::resolve::scope::Meaning;
 use crate::sqlx::paths::{MethodAsPath, method_as_path};
 use crate::syntax::attributes;
@@ -96,6 +98,7 @@ impl Pass<'_> {
             let untraced = Untraced { at: quote::quote!(#function), why };
             let node = Some(self.nodes.note(&call.func));
             self.untraced(&untraced, node, context);
+            self.unreached(function.to_token_stream(), UnreachedReason::MethodAsPath);
         }
         if let Some(lead) = self.queries(context).lead(call) {
             self.check_pieces(&lead, &call.func, context);

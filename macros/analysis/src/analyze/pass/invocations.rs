@@ -6,6 +6,7 @@ use super::Pass;
 use super::context::Context;
 use crate::lint::subject::{Untraced, UntracedReason};
 use crate::model::site::FutureUse;
+use crate::model::unreached::UnreachedReason;
 use crate::sqlx::macros::{QueryMacro, runs_nothing};
 use crate::sqlx::scan::looks_like_query;
 use crate::syntax::macro_arguments::{ArgumentPart, MacroArguments};
@@ -14,7 +15,7 @@ use crate::syntax::tokens::last_word;
 impl Pass<'_> {
     pub(super) fn invocation(&mut self, invocation: &Macro, context: Context<'_>) {
         let name = last_word(&invocation.path);
-        if context.options.skip || QueryMacro::from_name(&name).is_some() {
+        if self.leaves_out(context) || QueryMacro::from_name(&name).is_some() {
             return;
         }
         if matches!(name.as_str(), "write" | "writeln") {
@@ -26,12 +27,13 @@ impl Pass<'_> {
         let loosely = || stated.then(|| MacroArguments::parse_loosely(invocation));
         let Some(arguments) = MacroArguments::parse(invocation).or_else(loosely) else {
             if looks_like_query(invocation.tokens.clone(), &|word| self.is_query(word)) {
-                let untraced = Untraced { at, why: UntracedReason::InMacro(name) };
+                let untraced = Untraced { at, why: UntracedReason::InMacro(name.clone()) };
                 let node = self.nodes.note_macro(invocation);
                 self.untraced(&untraced, Some(node), context);
             } else if !runs_nothing(&name) {
                 self.sight.opaque.get_or_insert(at);
             }
+            self.survey_macro(invocation, name, context);
             return;
         };
         for part in &arguments.parts {
@@ -42,17 +44,9 @@ impl Pass<'_> {
                     let untraced = Untraced { at: at.clone(), why: UntracedReason::InStatedMacro(name.clone()) };
                     let node = self.nodes.note_macro(invocation);
                     self.untraced(&untraced, Some(node), context);
+                    self.unreached(at.clone(), UnreachedReason::InMacro(name.clone()));
                 }
-                ArgumentPart::Tokens(_) => {}
-                ArgumentPart::Expr { expr, future } => self.argument(expr, *future, &name, context),
-                ArgumentPart::Branch { pattern, expr } => self.branch(context, |pass, inner| {
-                    if let Some(pattern) = pattern {
-                        pass.scope.bind_pattern(pattern);
-                    }
-                    let value = if let Expr::Assign(named) = &**expr { &named.right } else { expr };
-                    pass.own_block(value, inner.with_future(if stated { FutureUse::Kept } else { FutureUse::Alike }));
-                }),
-                ArgumentPart::Statements(block) => self.block(block, context.child()),
+                part => self.part(part, &name, if stated { FutureUse::Kept } else { FutureUse::Alike }, context),
             }
         }
         if stated {
@@ -60,6 +54,28 @@ impl Pass<'_> {
             self.sight.opaque.get_or_insert(at);
         }
         self.nodes.keep(invocation, arguments);
+    }
+
+    fn part(&mut self, part: &ArgumentPart, name: &str, of_branch: FutureUse, context: Context<'_>) {
+        match part {
+            ArgumentPart::Tokens(_) => {}
+            ArgumentPart::Expr { expr, future } => self.argument(expr, *future, name, context),
+            ArgumentPart::Branch { pattern, expr } => self.branch(context, |pass, inner| {
+                if let Some(pattern) = pattern {
+                    pass.scope.bind_pattern(pattern);
+                }
+                let value = if let Expr::Assign(named) = &**expr { &named.right } else { expr };
+                pass.own_block(value, inner.with_future(of_branch));
+            }),
+            ArgumentPart::Statements(block) => self.block(block, context.child()),
+        }
+    }
+
+    /// The arguments of a macro of which no more is known than that they may run.
+    pub(super) fn loose_parts(&mut self, arguments: &MacroArguments, context: Context<'_>) {
+        for part in &arguments.parts {
+            self.part(part, "", FutureUse::Kept, context);
+        }
     }
 
     /// An argument of the macro of this name: most await their futures; `vec!` keeps them.

@@ -19,6 +19,7 @@ mod reports;
 mod session;
 mod statements;
 mod steps;
+mod survey;
 mod transaction;
 
 use std::rc::Rc;
@@ -33,6 +34,7 @@ use crate::model::diagnostic::{Diagnostics, Place};
 use crate::model::ids::WatchId;
 use crate::model::nodes::{Nodes, Positions};
 use crate::model::site::{FutureUse, Note, Site};
+use crate::model::unreached::{Unreached, UnreachedReason};
 use crate::query::Query;
 use crate::query::maker::Returned;
 use crate::resolve::imports::Imports;
@@ -52,6 +54,7 @@ pub(crate) struct Findings {
     pub(crate) sight: Sight,
     /// The query that it returns without having run it.
     pub(crate) returned: Option<Query>,
+    pub(crate) unreached: Vec<Unreached>,
 }
 
 /// The pass over one body.
@@ -75,6 +78,11 @@ pub(crate) struct Pass<'a> {
     /// What there is to trace, as far as it is seen.
     sight: Sight,
     returned: Returned,
+    /// Whether what the attribute does not reach is wanted as well.
+    surveys: bool,
+    /// Why the attribute does not reach what is being read, where that is so.
+    aside: Option<UnreachedReason>,
+    unreached: Vec<Unreached>,
 }
 
 impl<'a> Pass<'a> {
@@ -100,6 +108,9 @@ impl<'a> Pass<'a> {
             depends_on_switch: false,
             sight: Sight::default(),
             returned: Returned::default(),
+            surveys: false,
+            aside: None,
+            unreached: Vec::new(),
         }
     }
 
@@ -117,7 +128,12 @@ impl<'a> Pass<'a> {
         }
         let top = Context::top(options, is_async);
         let alike = !is_async && mentions(body.to_token_stream(), &|word| word == "return");
-        self.body(body, if alike { top.with_future(FutureUse::Alike) } else { top });
+        let top = if alike { top.with_future(FutureUse::Alike) } else { top };
+        if self.surveys && options.skip {
+            self.aside(UnreachedReason::Skipped, |pass| pass.body(body, top));
+        } else {
+            self.body(body, top);
+        }
         Findings {
             positions: self.nodes.positions(body),
             sites: self.sites,
@@ -125,6 +141,7 @@ impl<'a> Pass<'a> {
             depends_on_switch: self.depends_on_switch,
             sight: self.sight,
             returned: self.returned.query(),
+            unreached: self.unreached,
         }
     }
 
@@ -147,15 +164,17 @@ impl<'a> Pass<'a> {
         let Some(at) = attributes.iter().find(|attribute| is_traced(attribute)) else {
             return go_on(self, context);
         };
-        let place = self.place(None);
         let inner = match Options::of_attributes(attributes) {
             Ok(inner) => inner.unwrap_or_default(),
             Err(error) => {
-                self.diagnostics.misuse(place, error);
+                self.misuse(None, error);
                 return go_on(self, context);
             }
         };
         let merged = Rc::new(context.options.with(&inner));
+        if self.surveys && merged.skip {
+            return self.aside(UnreachedReason::Skipped, |pass| go_on(pass, Context { options: &merged, ..context }));
+        }
         let before = self.sight.clone();
         go_on(self, Context { options: &merged, ..context });
         let sight = self.sight.since(&before);

@@ -21,6 +21,9 @@ impl Pass<'_> {
     }
 
     pub(super) fn report(&mut self, reports: Vec<(crate::Lint, Report)>, at: Option<NodeId>, context: Context<'_>) {
+        if self.aside.is_some() {
+            return;
+        }
         let place = self.place(at);
         for (lint, report) in reports {
             self.depends_on_switch |= context.options.levels.is_lowered(lint);
@@ -41,7 +44,7 @@ impl Pass<'_> {
         }
         let node = Some(self.nodes.note(at));
         if let Some(error) = lint::missing_summary(text.text, context.options) {
-            self.diagnostics.misuse(self.place(node), error);
+            self.misuse(node, error);
             return;
         }
         self.check(&Subject::Text(text), node, context);
@@ -54,6 +57,13 @@ impl Pass<'_> {
                 let node = Some(self.nodes.note(at));
                 self.check(&Subject::Piece(literal), node, context);
             }
+        }
+    }
+
+    /// Wrong use of the attributes.
+    pub(super) fn misuse(&mut self, node: Option<NodeId>, error: syn::Error) {
+        if self.aside.is_none() {
+            self.diagnostics.misuse(self.place(node), error);
         }
     }
 
@@ -75,7 +85,8 @@ impl Pass<'_> {
             asynchronous: context.asynchronous,
         };
         let options = Rc::clone(context.options);
-        self.sites.push(Site { node, method: call.method.clone(), options, surroundings, kind });
+        let is_likely = self.is_likely(&kind, call, context);
+        self.keep(Site { node, method: call.method.clone(), options, surroundings, kind, is_likely });
     }
 
     /// Whether the site that was noted last stands in the place of an expression.

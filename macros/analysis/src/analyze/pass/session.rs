@@ -1,10 +1,12 @@
 //! `listen`, `ping` and advisory locks: round trips with a statement of sqlx's own, which the compiler decides by type.
 
+use quote::ToTokens;
 use syn::{Expr, ExprMethodCall};
 
 use super::Pass;
 use super::context::Context;
 use crate::model::site::{SessionCall, SiteKind};
+use crate::model::unreached::UnreachedReason;
 use crate::sqlx::methods::SessionMethod;
 use crate::syntax::places::{is_place, is_value};
 use crate::text::Text;
@@ -13,7 +15,7 @@ use crate::text::source::Source;
 impl Pass<'_> {
     /// A call that is one of these by its looks.
     pub(super) fn session(&mut self, expr: &Expr, call: &ExprMethodCall, context: Context<'_>) {
-        if context.options.skip || call.turbofish.is_some() {
+        if self.leaves_out(context) || call.turbofish.is_some() {
             return;
         }
         let Some(method) = SessionMethod::from_call(&call.method.to_string(), call.args.len()) else {
@@ -21,6 +23,7 @@ impl Pass<'_> {
         };
         let receiver_is_place = is_place(&call.receiver);
         if !receiver_is_place && !is_value(&call.receiver) {
+            self.unreached(call.method.to_token_stream(), UnreachedReason::Receiver);
             return;
         }
         let connection = call.args.first().filter(|_| method.takes_connection()).unwrap_or(&call.receiver);

@@ -1,6 +1,7 @@
 //! `begin`, `commit`, `rollback` and `acquire`, which the compiler decides by type; and which transactions are watched.
 
 use proc_macro2::Ident;
+use quote::ToTokens;
 use syn::{Expr, ExprMethodCall, Stmt};
 
 use super::Pass;
@@ -8,6 +9,7 @@ use super::context::Context;
 use super::given_away::is_given_away;
 use crate::model::ids::{OriginId, WatchId};
 use crate::model::site::{NoteKind, SiteKind, StepCall};
+use crate::model::unreached::UnreachedReason;
 use crate::sqlx::connections::{begins_transaction, step_method};
 use crate::sqlx::methods::{StepMethod, takes_connection};
 use crate::syntax::patterns::inner_name;
@@ -16,12 +18,13 @@ use crate::syntax::places::{is_place, is_value};
 impl Pass<'_> {
     /// A call that is one of these by its looks.
     pub(super) fn step(&mut self, expr: &Expr, call: &ExprMethodCall, context: Context<'_>) {
-        if context.options.skip || call.turbofish.is_some() {
+        if self.leaves_out(context) || call.turbofish.is_some() {
             return;
         }
         let Some(method) = step_method(call) else { return self.session(expr, call, context) };
         let receiver_is_place = is_place(&call.receiver);
         if !receiver_is_place && !is_value(&call.receiver) {
+            self.unreached(call.method.to_token_stream(), UnreachedReason::Receiver);
             return;
         }
         let named = matches!(&*call.receiver, Expr::Path(_));

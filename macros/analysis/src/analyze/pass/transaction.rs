@@ -19,7 +19,7 @@ impl Pass<'_> {
         let receiver_is_place = is_place(&call.receiver);
         // `pool.acquire().await?.transaction(..)`
         let acquired = pool_of(&call.receiver).is_some();
-        if context.options.skip || !gives_closure(call) || !receiver_is_place && !acquired {
+        if self.leaves_out(context) || !gives_closure(call) || !receiver_is_place && !acquired {
             return None;
         }
         let origin = self.origin_of_executor(&call.receiver, expr, context);
