@@ -33,7 +33,7 @@ pub use query::{Binds, Query};
 pub use sqlspan_sql::{Answer, Dialect, is_table_called};
 pub use sqlx::methods::{CopyMethod, Method, SessionMethod, StepMethod};
 pub use sqlx::paths::as_method;
-pub use syntax::attributes::{conditions_of, of_expr_mut, of_statement_mut};
+pub use syntax::attributes::{conditions_of, is_for_tests, of_expr_mut, of_statement_mut};
 pub use syntax::item_macros::items_of_macro;
 pub use syntax::macro_arguments::{ArgumentPart, MacroArguments};
 pub use text::Text;

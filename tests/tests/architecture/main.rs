@@ -23,7 +23,7 @@ fn workspace() -> PathBuf {
 }
 
 /// The libraries of the workspace, by the folder of their sources.
-const LIBRARIES: [&str; 4] = ["macros/sql/src", "macros/analysis/src", "macros/src", "runtime/src"];
+const LIBRARIES: [&str; 5] = ["macros/sql/src", "macros/analysis/src", "macros/cargo/src", "macros/src", "runtime/src"];
 
 fn library(folder: &str) -> Crate {
     read(folder, "lib.rs")

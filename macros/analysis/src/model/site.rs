@@ -19,6 +19,8 @@ pub struct Site {
     pub node: NodeId,
     /// The method, at the user's.
     pub method: Ident,
+    /// Where the call begins: the first token of what the method is called on, whose line the span has.
+    pub start: Span,
     /// The options in force here.
     pub options: Rc<Options>,
     /// What stands around it in its function.

@@ -72,7 +72,8 @@ pub(crate) fn is_conditional(attributes: &[Attribute]) -> bool {
 }
 
 /// Whether what these attributes stand on is only there for tests: `#[cfg(test)]`, `#[test]`, `#[tokio::test]`.
-pub(crate) fn is_for_tests(attributes: &[Attribute]) -> bool {
+#[must_use]
+pub fn is_for_tests(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| {
         let name = attribute.path().segments.last();
         name.is_some_and(|name| name.ident == "test" || name.ident == "rstest" || name.ident == "test_case")

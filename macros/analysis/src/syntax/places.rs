@@ -1,6 +1,23 @@
 //! Shapes of expressions: places that can be named again, and values.
 
+use proc_macro2::Span;
+use quote::ToTokens;
 use syn::{Expr, Path, UnOp};
+
+use super::tokens::first_span;
+
+/// The first token of an expression.
+pub(crate) fn start_of(expr: &Expr) -> Span {
+    match expr {
+        Expr::MethodCall(call) => start_of(&call.receiver),
+        Expr::Await(inner) => start_of(&inner.base),
+        Expr::Try(inner) => start_of(&inner.expr),
+        Expr::Field(field) => start_of(&field.base),
+        Expr::Index(index) => start_of(&index.expr),
+        Expr::Call(call) => start_of(&call.func),
+        other => first_span(other.to_token_stream()),
+    }
+}
 
 /// Whether naming an expression again has no effect.
 pub(crate) fn is_place(expr: &Expr) -> bool {

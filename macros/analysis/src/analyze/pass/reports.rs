@@ -10,6 +10,7 @@ use crate::lint::subject::{LintContext, QueryText, Subject, Untraced};
 use crate::model::diagnostic::Report;
 use crate::model::nodes::NodeId;
 use crate::model::site::{Note, NoteKind, Site, SiteKind, Surroundings};
+use crate::syntax::places::start_of;
 use crate::text::Text;
 use crate::text::source::Source;
 
@@ -86,7 +87,8 @@ impl Pass<'_> {
         };
         let options = Rc::clone(context.options);
         let is_likely = self.is_likely(&kind, call, context);
-        self.keep(Site { node, method: call.method.clone(), options, surroundings, kind, is_likely });
+        let (method, start) = (call.method.clone(), start_of(&call.receiver));
+        self.keep(Site { node, method, start, options, surroundings, kind, is_likely });
     }
 
     /// Whether the site that was noted last stands in the place of an expression.

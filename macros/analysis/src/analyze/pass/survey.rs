@@ -97,16 +97,15 @@ impl Pass<'_> {
             }
             SiteKind::Session(session) => match session.method {
                 SessionMethod::Ping => session.origin.is_some() || executes(&call.receiver),
-                SessionMethod::Listen | SessionMethod::ListenAll => has_word(&call.receiver, "listener"),
+                SessionMethod::Listen | SessionMethod::ListenAll => has_word(&call.receiver, &["listener"]),
                 SessionMethod::Unlisten | SessionMethod::UnlistenAll => true,
                 SessionMethod::AcquireLock | SessionMethod::TryAcquireLock => session.origin.is_some() || argument(),
-                SessionMethod::ForceRelease | SessionMethod::ReleaseNow => has_word(&call.receiver, "lock"),
+                SessionMethod::ForceRelease | SessionMethod::ReleaseNow => has_word(&call.receiver, &["lock"]),
             },
             SiteKind::Transaction(_) => executes(&call.receiver),
             SiteKind::Migration(migration) => {
                 !migration.receiver_is_place
-                    || has_word(&call.receiver, "migrator")
-                    || has_word(&call.receiver, "migrations")
+                    || has_word(&call.receiver, &["migrator", "MIGRATOR", "migrations", "MIGRATIONS"])
             }
             SiteKind::Unresolved { .. } => {
                 let of_sqlx_alone = !matches!(Method::from_name(&call.method), Some(Method::Execute | Method::Fetch));
@@ -116,7 +115,7 @@ impl Pass<'_> {
     }
 }
 
-/// Whether the last name of a receiver has a word in it, whatever its case.
-fn has_word(receiver: &Expr, wanted: &str) -> bool {
-    receiver_name(receiver).is_some_and(|name| name.split('_').any(|word| word.eq_ignore_ascii_case(wanted)))
+/// Whether the last name of a receiver has one of these words in it.
+fn has_word(receiver: &Expr, wanted: &[&str]) -> bool {
+    receiver_name(receiver).is_some_and(|name| name.split('_').any(|word| wanted.contains(&word)))
 }

@@ -1,0 +1,115 @@
+//! The arguments.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Every sqlx query of a code base, without a build: what it does, where it stands, whether it is traced.
+#[derive(Debug, Parser)]
+#[command(name = "cargo sqlspan", bin_name = "cargo sqlspan", version, after_help = AFTER)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+const AFTER: &str = "\
+Exit status: 0 where all is well, 1 where a threshold is not reached, 2 where the input is wrong.
+
+Examples:
+  cargo sqlspan list                        every query, by file
+  cargo sqlspan list --table orders         what reads or writes a table
+  cargo sqlspan coverage --min 95           fails where less than 95 % is traced";
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Every place that makes a round trip: its statement, its function, whether it is traced
+    List(List),
+    /// The share of them that is traced, and what is not
+    Coverage(Coverage),
+}
+
+/// What all commands take.
+#[derive(Args, Debug)]
+pub(super) struct Common {
+    /// The manifest of the workspace, or of a package of it
+    #[arg(long, value_name = "PATH")]
+    pub(super) manifest_path: Option<PathBuf>,
+    /// Only this package; may be given more than once
+    #[arg(long = "package", short = 'p', value_name = "NAME")]
+    pub(super) packages: Vec<String>,
+    /// Says no more than it was asked for
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Args, Debug)]
+#[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
+#[command(after_help = "\
+Examples:
+  cargo sqlspan list                         by file
+  cargo sqlspan list --by table              by table
+  cargo sqlspan list --writes --table orders what may change the table
+  cargo sqlspan list --untraced              what no attribute covers, and why
+  cargo sqlspan list --json > queries.json   for machines; the README documents the format
+  cargo sqlspan list --markdown > QUERIES.md for a repository")]
+pub(super) struct List {
+    #[command(flatten)]
+    pub(super) common: Common,
+    /// Only what changes something
+    #[arg(long)]
+    pub(super) writes: bool,
+    /// Only what names this table, qualified or not; may be given more than once
+    #[arg(long = "table", value_name = "NAME")]
+    pub(super) tables: Vec<String>,
+    /// Only what is not traced
+    #[arg(long)]
+    pub(super) untraced: bool,
+    /// Leaves out tests and benchmarks
+    #[arg(long)]
+    pub(super) no_tests: bool,
+    /// Also calls that are only named like a round trip. JSON has them anyway
+    #[arg(long)]
+    pub(super) all: bool,
+    /// By what the sites are grouped
+    #[arg(long, value_enum, default_value_t = By::File)]
+    pub(super) by: By,
+    /// JSON, for machines
+    #[arg(long, conflicts_with_all = ["markdown", "by"])]
+    pub(super) json: bool,
+    /// Markdown, for a repository
+    #[arg(long, conflicts_with = "by")]
+    pub(super) markdown: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(super) enum By {
+    /// The file that they stand in
+    File,
+    /// The tables that they name
+    Table,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Counted are the queries and steps of the program. Tests and benchmarks, migrations, COPY, LISTEN, and what stands in macros
+of an unknown grammar are counted apart.
+
+Examples:
+  cargo sqlspan coverage                     by package and file
+  cargo sqlspan coverage --min 95            fails where less than 95 % is traced
+  cargo sqlspan coverage --json              for machines; the README documents the format")]
+pub(super) struct Coverage {
+    #[command(flatten)]
+    pub(super) common: Common,
+    /// Fails, with status 1, where less than so many percent are traced
+    #[arg(long, value_name = "PERCENT", value_parser = percent)]
+    pub(super) min: Option<f64>,
+    /// JSON, for machines
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+fn percent(text: &str) -> Result<f64, String> {
+    let number = text.trim_end_matches('%').parse::<f64>().ok();
+    number.filter(|number| (0.0..=100.0).contains(number)).ok_or_else(|| "a number from 0 to 100".to_owned())
+}

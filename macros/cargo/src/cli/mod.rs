@@ -1,0 +1,51 @@
+//! Arguments, commands and exit status: 0 where all is well, 1 where a threshold is not reached, 2 where the input is
+//! wrong.
+
+mod arguments;
+mod coverage;
+mod list;
+mod output;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser as _;
+
+use crate::inventory::Inventory;
+use crate::workspace::Error;
+use arguments::{Arguments, Command, Common};
+use output::Progress;
+
+/// A threshold that is not reached.
+const BELOW: u8 = 1;
+/// Input that is wrong.
+const WRONG: u8 = 2;
+
+/// Runs the command with these arguments, the name of the program first. cargo puts the name of the command behind it.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments = arguments.into_iter().enumerate();
+    let own = arguments.filter(|(at, argument)| *at != 1 || argument != "sqlspan").map(|(_, argument)| argument);
+    let parsed = match Arguments::try_parse_from(own) {
+        Ok(parsed) => parsed,
+        Err(error) => {
+            // Also what `--help` prints, on the other stream.
+            let _ = error.print();
+            return u8::try_from(error.exit_code()).map_or(ExitCode::from(WRONG), ExitCode::from);
+        }
+    };
+    let run = match &parsed.command {
+        Command::List(asked) => read(&asked.common).map(|inventory| list::run(&inventory, asked)),
+        Command::Coverage(asked) => read(&asked.common).map(|inventory| coverage::run(&inventory, asked)),
+    };
+    run.unwrap_or_else(|error| {
+        output::error(&error.to_string());
+        ExitCode::from(WRONG)
+    })
+}
+
+fn read(common: &Common) -> Result<Inventory, Error> {
+    let progress = Progress::new("reading the sources", common.quiet);
+    let inventory = Inventory::read(common.manifest_path.as_deref(), &common.packages);
+    progress.end();
+    inventory
+}

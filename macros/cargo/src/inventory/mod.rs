@@ -1,0 +1,59 @@
+//! Every round trip of a workspace, as data.
+//!
+//! [`read`] takes stock of one file, [`link`] puts the files together: texts that stand elsewhere, the modules that files
+//! are. A [`Site`] is what comes of it.
+
+mod link;
+mod raw;
+mod read;
+mod reasons;
+mod site;
+
+use std::path::Path;
+
+pub use site::{Changes, Group, Kind, Site, Statement, TextKnown};
+
+use crate::workspace::metadata::Metadata;
+use crate::workspace::{Error, Tree};
+
+/// Every round trip of a workspace, and what could not be read of it.
+#[derive(Debug)]
+pub struct Inventory {
+    /// The sites, by package, file and place.
+    pub sites: Vec<Site>,
+    /// What could not be read.
+    pub unread: Vec<Unread>,
+    /// How many files were read.
+    pub files: usize,
+}
+
+/// A file that could not be read.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Unread {
+    /// Its path, from the folder of the workspace.
+    pub file: String,
+    /// The line, from 1, where the reason is in the file.
+    pub line: Option<usize>,
+    /// Why not.
+    pub reason: String,
+}
+
+impl Inventory {
+    /// Takes stock of the workspace of a manifest, or of the current folder: of these packages, or of all.
+    ///
+    /// # Errors
+    ///
+    /// Where cargo knows of no workspace there, or the workspace of no such package. A file that can't be read is none.
+    pub fn read(manifest: Option<&Path>, packages: &[String]) -> Result<Self, Error> {
+        let metadata = Metadata::read(manifest)?;
+        let selected = metadata.selected(packages)?;
+        let tree = Tree::read(&metadata, read::file);
+        let sites = link::sites(&metadata, &tree, &selected);
+        let unread = tree.unread.iter().map(|unread| Unread {
+            file: link::relative(&unread.path, &metadata.root),
+            line: unread.line,
+            reason: unread.reason.replace(&format!("{}/", metadata.root.display()), ""),
+        });
+        Ok(Self { sites, unread: unread.collect(), files: tree.paths.len() - tree.unread.len().min(tree.paths.len()) })
+    }
+}

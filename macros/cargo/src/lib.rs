@@ -1,0 +1,11 @@
+#![doc = include_str!("../README.md")]
+#![warn(missing_docs, missing_debug_implementations)]
+
+mod cli;
+pub mod coverage;
+pub mod inventory;
+pub mod report;
+mod resolve;
+pub mod workspace;
+
+pub use cli::main;

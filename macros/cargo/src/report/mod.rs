@@ -1,0 +1,10 @@
+//! What people and machines are shown of an inventory and of its coverage. Styles are escape sequences, which the
+//! terminal's stream takes off where nobody sees them.
+
+mod columns;
+pub mod coverage;
+pub mod json;
+pub mod markdown;
+mod style;
+pub mod table;
+mod words;
