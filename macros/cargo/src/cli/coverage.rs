@@ -1,14 +1,13 @@
 //! `coverage`.
 
-use std::process::ExitCode;
-
 use super::arguments::Coverage as Asked;
-use super::{BELOW, output};
+use super::output;
+use super::status::Status;
 use crate::coverage::Coverage;
 use crate::inventory::Inventory;
 use crate::report::{coverage, json, table};
 
-pub(super) fn run(inventory: &Inventory, asked: &Asked) -> ExitCode {
+pub(super) fn run(inventory: &Inventory, asked: &Asked) -> Status {
     let found = Coverage::of(&inventory.sites, &inventory.unread);
     if asked.json {
         output::print(&json::of(&found));
@@ -22,8 +21,8 @@ pub(super) fn run(inventory: &Inventory, asked: &Asked) -> ExitCode {
         Some(min) if found.is_below(min) => {
             let share = coverage::percent_of(found.total.percent);
             output::error(&format!("{share} of the queries are traced, less than the {min} % that `--min` asks for"));
-            ExitCode::from(BELOW)
+            Status::Below
         }
-        _ => ExitCode::SUCCESS,
+        _ => Status::Fine,
     }
 }

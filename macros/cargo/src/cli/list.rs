@@ -1,24 +1,23 @@
 //! `list`.
 
-use std::process::ExitCode;
-
 use sqlspan_analysis::is_table_called;
 
 use super::arguments::{By, List};
 use super::output;
+use super::status::Status;
 use crate::inventory::{Inventory, Site};
 use crate::report::{json, markdown, table};
 
-pub(super) fn run(inventory: &Inventory, asked: &List) -> ExitCode {
+pub(super) fn run(inventory: &Inventory, asked: &List) -> Status {
     let matching: Vec<&Site> = inventory.sites.iter().filter(|site| matches(site, asked)).collect();
     if asked.json {
         output::print(&json::list(&matching, &inventory.unread));
-        return ExitCode::SUCCESS;
+        return Status::Fine;
     }
     let sites: Vec<&Site> = matching.iter().copied().filter(|site| asked.all || site.likely).collect();
     if asked.markdown {
         output::print(&markdown::list(&sites, &inventory.unread));
-        return ExitCode::SUCCESS;
+        return Status::Fine;
     }
     let mut text = match asked.by {
         By::File => table::by_file(&sites),
@@ -29,7 +28,7 @@ pub(super) fn run(inventory: &Inventory, asked: &List) -> ExitCode {
     }
     text.push_str(&table::unread(&inventory.unread));
     output::print(&text);
-    ExitCode::SUCCESS
+    Status::Fine
 }
 
 /// Whether a table is one of those that were named, or none was.

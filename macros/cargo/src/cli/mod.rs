@@ -5,6 +5,7 @@ mod arguments;
 mod coverage;
 mod list;
 mod output;
+mod status;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -15,11 +16,7 @@ use crate::inventory::Inventory;
 use crate::workspace::Error;
 use arguments::{Arguments, Command, Common};
 use output::Progress;
-
-/// A threshold that is not reached.
-const BELOW: u8 = 1;
-/// Input that is wrong.
-const WRONG: u8 = 2;
+use status::Status;
 
 /// Runs the command with these arguments, the name of the program first. cargo puts the name of the command behind it.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -30,17 +27,18 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Err(error) => {
             // Also what `--help` prints, on the other stream.
             let _ = error.print();
-            return u8::try_from(error.exit_code()).map_or(ExitCode::from(WRONG), ExitCode::from);
+            return if error.use_stderr() { Status::Wrong } else { Status::Fine }.into();
         }
     };
     let run = match &parsed.command {
         Command::List(asked) => read(&asked.common).map(|inventory| list::run(&inventory, asked)),
         Command::Coverage(asked) => read(&asked.common).map(|inventory| coverage::run(&inventory, asked)),
     };
-    run.unwrap_or_else(|error| {
+    let status = run.unwrap_or_else(|error| {
         output::error(&error.to_string());
-        ExitCode::from(WRONG)
-    })
+        Status::Wrong
+    });
+    status.into()
 }
 
 fn read(common: &Common) -> Result<Inventory, Error> {

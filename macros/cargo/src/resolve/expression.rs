@@ -85,6 +85,9 @@ impl Expression {
         let arguments: Vec<Self> = arguments.map(|list| list.iter().map(Self::of).collect()).unwrap_or_default();
         match (name.as_str(), &*arguments) {
             ("concat" | "concatcp" | "concat_const", [_, ..]) => Self::Joined(arguments),
+            ("formatcp", [Self::Text(format), given @ ..]) => {
+                formatted(format, given).unwrap_or_else(|| Self::Other(shown(whole)))
+            }
             ("include_str", [path]) => Self::Included(Box::new(path.clone())),
             // White space makes no other statement.
             ("indoc", [text @ Self::Text(_)]) => text.clone(),
@@ -92,6 +95,32 @@ impl Expression {
             _ => Self::Other(shown(whole)),
         }
     }
+}
+
+/// The text of `formatcp!`: its literal pieces, and constants in its braces. None where a brace says how to format.
+fn formatted(format: &str, given: &[Expression]) -> Option<Expression> {
+    let (mut parts, mut given) = (Vec::new(), given.iter());
+    let mut text = String::new();
+    let mut rest = format.chars().peekable();
+    while let Some(char) = rest.next() {
+        match char {
+            '{' | '}' if rest.next_if_eq(&char).is_some() => text.push(char),
+            '{' => {
+                let name: String = rest.by_ref().take_while(|char| *char != '}').collect();
+                parts.push(Expression::Text(std::mem::take(&mut text)));
+                if name.is_empty() {
+                    parts.push(given.next()?.clone());
+                } else if name.chars().all(|char| char == '_' || char.is_alphanumeric()) {
+                    parts.push(Expression::Path(vec![name]));
+                } else {
+                    return None;
+                }
+            }
+            char => text.push(char),
+        }
+    }
+    parts.push(Expression::Text(text));
+    Some(Expression::Joined(parts))
 }
 
 /// The name of a type without what it is given: `Orders` of `&Orders<'a, DB>`.
