@@ -42,8 +42,8 @@ counted apart
   tests and benchmarks   0.0 %  0 of 2
   in other macros        0.0 %  0 of 1
   migrations             0.0 %  0 of 1
-  COPY                   0.0 %  0 of 1
-  LISTEN                50.0 %  1 of 2
+  COPY calls             0.0 %  0 of 1
+  LISTEN calls          50.0 %  1 of 2
 
 not traced
   src/lib.rs:6  SELECT b  `skip`

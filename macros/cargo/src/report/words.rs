@@ -81,8 +81,8 @@ pub(super) const fn plural(kind: Kind) -> (&'static str, &'static str) {
         Kind::Query => ("query", "queries"),
         Kind::Step => ("step", "steps"),
         Kind::Transaction => ("transaction", "transactions"),
-        Kind::Copy => ("COPY", "COPYs"),
-        Kind::Listen => ("LISTEN", "LISTENs"),
+        Kind::Copy => ("COPY call", "COPY calls"),
+        Kind::Listen => ("LISTEN call", "LISTEN calls"),
         Kind::Lock => ("lock", "locks"),
         Kind::Ping => ("ping", "pings"),
         Kind::Migration => ("migration", "migrations"),
@@ -97,8 +97,8 @@ pub(super) const fn group(group: Group) -> &'static str {
         Group::Tests => "tests and benchmarks",
         Group::Macros => "in other macros",
         Group::Migrations => "migrations",
-        Group::Copy => "COPY",
-        Group::Listen => "LISTEN",
+        Group::Copy => "COPY calls",
+        Group::Listen => "LISTEN calls",
     }
 }
 
