@@ -98,9 +98,11 @@ impl Pass<'_> {
             SiteKind::Session(session) => match session.method {
                 SessionMethod::Ping => session.origin.is_some() || executes(&call.receiver),
                 SessionMethod::Listen | SessionMethod::ListenAll => has_word(&call.receiver, &["listener"]),
-                SessionMethod::Unlisten | SessionMethod::UnlistenAll => true,
                 SessionMethod::AcquireLock | SessionMethod::TryAcquireLock => session.origin.is_some() || argument(),
-                SessionMethod::ForceRelease | SessionMethod::ReleaseNow => has_word(&call.receiver, &["lock"]),
+                SessionMethod::Unlisten
+                | SessionMethod::UnlistenAll
+                | SessionMethod::ForceRelease
+                | SessionMethod::ReleaseNow => true,
             },
             SiteKind::Transaction(_) => executes(&call.receiver),
             SiteKind::Migration(migration) => {
