@@ -1,6 +1,6 @@
 //! Every round trip of a workspace, as data.
 //!
-//! [`read`] takes stock of one file, [`link`] puts the files together: texts that stand elsewhere, the modules that files
+//! `read` takes stock of one file, `link` puts the files together: texts that stand elsewhere, the modules that files
 //! are. A [`Site`] is what comes of it.
 
 mod link;
