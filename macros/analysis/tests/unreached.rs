@@ -61,7 +61,7 @@ fn macros_of_an_unknown_grammar_are_read_all_the_same() {
     let model = read(source);
     let a = function(&model, "a");
     let in_macro = || UnreachedReason::InMacro("retry".to_owned());
-    assert_eq!(shown(&a.unreached), [("fetch_one".to_owned(), in_macro()), ("- retry".to_owned(), in_macro())]);
+    assert_eq!(shown(&a.unreached), [("fetch_one".to_owned(), in_macro()), ("- fetch_one".to_owned(), in_macro())]);
     let Some(SiteKind::Query(call)) = a.unreached[0].site.as_ref().map(|site| &site.kind) else { panic!("a query") };
     assert!(format!("{:?}", call.query.text).contains("SELECT a FROM t"));
     assert_eq!(a.sites.len(), 1);
@@ -79,6 +79,7 @@ fn macros_among_the_items_are_read_where_they_hold_items() {
             }
         }
         tests_on! { async fn inside(p: &PgPool) -> R { sqlx::query("SELECT 3").execute(p).await } }
+        named! { first(p) { sqlx::query("SELECT 6").fetch_all(p).await } => ["SELECT"] }
         opaque!(|p| sqlx::query("SELECT 4").execute(p));
         macro_rules! run { ($p:expr) => { sqlx::query("SELECT 5").execute($p) } }
         "#,
@@ -88,9 +89,12 @@ fn macros_among_the_items_are_read_where_they_hold_items() {
     let inside = function(&model, "inside");
     assert!(inside.sites.is_empty());
     assert_eq!(inside.unreached[0].why, UnreachedReason::InItemMacro("tests_on".to_owned()));
+    // A block in a macro is read like the body of a function of that name.
+    let Some(site) = &function(&model, "named").unreached[0].site else { panic!("a site") };
+    assert_eq!((site.method.to_string().as_str(), site.query_call().is_some()), ("fetch_all", true));
     let outside = [
-        ("- opaque".to_owned(), UnreachedReason::InItemMacro("opaque".to_owned())),
-        ("- macro_rules".to_owned(), UnreachedReason::InMacroDefinition("run".to_owned())),
+        ("- execute".to_owned(), UnreachedReason::InItemMacro("opaque".to_owned())),
+        ("- execute".to_owned(), UnreachedReason::InMacroDefinition("run".to_owned())),
     ];
     assert_eq!(shown(&model.unreached), outside);
 }

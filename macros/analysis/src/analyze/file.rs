@@ -1,6 +1,9 @@
 //! A whole file: its functions, annotated or not.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use quote::quote;
+use syn::parse::Parser as _;
+use syn::token::Brace;
 use syn::{Attribute, Block, File, ImplItem, Item, ItemMacro, Meta, Signature, TraitItem};
 
 use super::items::{Cover, Items};
@@ -8,7 +11,8 @@ use super::place::Place;
 use crate::attr::options::{Options, is_traced};
 use crate::model::function::{CoveredBy, Model};
 use crate::model::unreached::UnreachedReason;
-use crate::sqlx::scan::looks_like_query;
+use crate::sqlx::methods::Method;
+use crate::sqlx::scan::{looks_like_query, looks_like_round_trip};
 use crate::syntax::item_macros::{hands_items_on, items_of_macro};
 use crate::syntax::tokens::last_word;
 use crate::syntax::visitor::{self, Visitor};
@@ -92,26 +96,49 @@ impl Reader<'_> {
 
     /// A macro among the items: what it holds, as far as that can be read.
     fn item_macro(&mut self, item: &ItemMacro, place: &Place) {
-        if let Some(name) = &item.ident {
-            if looks_like_query(item.mac.tokens.clone(), &|_| false) {
-                self.items.unreached(&item.mac, UnreachedReason::InMacroDefinition(name.to_string()));
-            }
-            return;
-        }
         let items = items_of_macro(&item.mac);
         if hands_items_on(&item.mac) {
             return self.module(&items, place);
         }
-        let why = UnreachedReason::InItemMacro(last_word(&item.mac.path));
-        if items.iter().all(|item| functions(item).is_empty()) {
-            if looks_like_query(item.mac.tokens.clone(), &|_| false) {
-                self.items.unreached(&item.mac, why);
+        let why = match &item.ident {
+            Some(name) => UnreachedReason::InMacroDefinition(name.to_string()),
+            None => UnreachedReason::InItemMacro(last_word(&item.mac.path)),
+        };
+        let outer = self.items.aside.replace(why.clone());
+        if items.iter().any(|item| !functions(item).is_empty()) {
+            self.module(&items, place);
+        } else if looks_like_query(item.mac.tokens.clone(), &|_| false) {
+            let name = item.ident.clone().or_else(|| Some(item.mac.path.segments.last()?.ident.clone()));
+            if let Some(name) = name {
+                self.loose_tokens(item.mac.tokens.clone(), &name, &why, place);
             }
-            return;
         }
-        let outer = self.items.aside.replace(why);
-        self.module(&items, place);
         self.items.aside = outer;
+    }
+
+    /// Tokens that are no items: the blocks in them as if each were the body of a function, and of the rest every method
+    /// that executes.
+    fn loose_tokens(&mut self, tokens: TokenStream, name: &Ident, why: &UnreachedReason, place: &Place) {
+        let mut before_dot = false;
+        for token in tokens {
+            let after_dot =
+                std::mem::replace(&mut before_dot, matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '.'));
+            match token {
+                TokenTree::Ident(method) if after_dot && Method::from_name(&method).is_some() => {
+                    self.items.unreached(&method, why);
+                }
+                TokenTree::Group(group) => match body(&group) {
+                    Some(body) if looks_like_round_trip(group.stream()) => self.loose_body(name, &body, place),
+                    _ => self.loose_tokens(group.stream(), name, why, place),
+                },
+                _ => {}
+            }
+        }
+    }
+
+    fn loose_body(&mut self, name: &Ident, body: &Block, place: &Place) {
+        let Ok(signature) = syn::parse2(quote!(async fn #name())) else { return };
+        self.function(&[], &signature, body, place);
     }
 
     /// The items inside of the bodies of what an attribute covers.
@@ -149,6 +176,12 @@ impl Visitor for Nested<'_, '_> {
         self.reader.item(item, self.place);
         false
     }
+}
+
+/// The statements of a group in braces.
+fn body(group: &Group) -> Option<Block> {
+    let stmts = Block::parse_within.parse2(group.stream()).ok()?;
+    (group.delimiter() == Delimiter::Brace).then(|| Block { brace_token: Brace(group.span()), stmts })
 }
 
 /// The arguments of a `#[repository(..)]` on an item.

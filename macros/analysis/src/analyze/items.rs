@@ -17,7 +17,7 @@ use crate::lint::subject::{AttributeOn, LintContext, NoQuery, Subject, Untraced,
 use crate::model::diagnostic::{self, Diagnostics};
 use crate::model::function::{CoveredBy, Function, Model};
 use crate::model::unreached::{Unreached, UnreachedReason};
-use crate::sqlx::scan::looks_like_query;
+use crate::sqlx::scan::{executing_methods, looks_like_query};
 use crate::syntax::tokens::last_word;
 
 /// What stands outside of every function.
@@ -58,8 +58,9 @@ impl<'s> Items<'s> {
         Self { switch, surveys: true, ..Self::default() }
     }
 
-    pub(super) fn unreached(&mut self, invocation: &Macro, why: UnreachedReason) {
-        self.unreached.push(Unreached { at: invocation.path.to_token_stream(), why, site: None });
+    /// A method that executes, in tokens that can't be parsed.
+    pub(super) fn unreached(&mut self, method: &Ident, why: &UnreachedReason) {
+        self.unreached.push(Unreached { at: method.to_token_stream(), why: why.clone(), site: None });
     }
 
     pub(super) fn into_model(self) -> Model {
@@ -203,7 +204,10 @@ impl<'s> Items<'s> {
             return Sight::default();
         }
         if self.surveys {
-            self.unreached(invocation, UnreachedReason::InItemMacro(last_word(&invocation.path)));
+            let why = UnreachedReason::InItemMacro(last_word(&invocation.path));
+            for method in executing_methods(invocation.tokens.clone()) {
+                self.unreached(&method, &why);
+            }
         }
         let why = UntracedReason::InItemMacro(last_word(&invocation.path));
         self.check(&Subject::Untraced(&Untraced { at: path, why }), OUTSIDE, options);

@@ -8,7 +8,7 @@ use crate::syntax::tokens::first_span;
 /// A round trip, or tokens that look like one, that an attribute on its function does not reach.
 #[derive(Clone, Debug)]
 pub struct Unreached {
-    /// The method, or the macro.
+    /// The method.
     pub at: TokenStream,
     /// Why it is not reached.
     pub why: UnreachedReason,

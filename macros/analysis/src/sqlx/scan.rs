@@ -1,6 +1,6 @@
 //! Tokens that can't be parsed, read for the looks of a query call.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Ident, TokenStream, TokenTree};
 use sqlspan_sql::{Dialect, is_statement};
 use syn::LitStr;
 
@@ -31,6 +31,22 @@ pub(crate) fn looks_like_round_trip(tokens: TokenStream) -> bool {
             _ => false,
         }
     })
+}
+
+/// The methods in tokens that execute, by their names.
+pub(crate) fn executing_methods(tokens: TokenStream) -> Vec<Ident> {
+    let mut found = Vec::new();
+    let mut before_dot = false;
+    for token in tokens {
+        let after_dot =
+            std::mem::replace(&mut before_dot, matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '.'));
+        match token {
+            TokenTree::Ident(name) if after_dot && Method::from_name(&name).is_some() => found.push(name),
+            TokenTree::Group(group) => found.extend(executing_methods(group.stream())),
+            _ => {}
+        }
+    }
+    found
 }
 
 #[derive(Default)]

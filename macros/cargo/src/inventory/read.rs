@@ -99,13 +99,9 @@ fn unreached(function: Option<&Function>, found: &Unreached) -> Option<RawSite> 
     Some(RawSite { in_macro, untraced_because: Some(because), ..raw })
 }
 
-/// The method, where it is no macro that was found.
+/// The method: of `Executor::fetch_one`, its last word.
 fn method_of(found: &Unreached) -> String {
-    match found.why {
-        UnreachedReason::MethodAsPath => found.at.to_string().rsplit("::").next().unwrap_or_default().trim().to_owned(),
-        UnreachedReason::Receiver => found.at.to_string(),
-        _ => String::new(),
-    }
+    found.at.to_string().rsplit("::").next().unwrap_or_default().trim().to_owned()
 }
 
 fn raw(function: &Function, site: &Site) -> Option<RawSite> {

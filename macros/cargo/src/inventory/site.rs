@@ -17,7 +17,7 @@ pub struct Site {
     pub function: String,
     /// What it is.
     pub kind: Kind,
-    /// The method that is called; empty where only its macro is known.
+    /// The method that is called.
     pub method: String,
     /// Whether more than the name of the method says that it is a round trip.
     pub likely: bool,

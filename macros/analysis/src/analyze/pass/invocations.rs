@@ -44,7 +44,7 @@ impl Pass<'_> {
                     let untraced = Untraced { at: at.clone(), why: UntracedReason::InStatedMacro(name.clone()) };
                     let node = self.nodes.note_macro(invocation);
                     self.untraced(&untraced, Some(node), context);
-                    self.unreached(at.clone(), UnreachedReason::InMacro(name.clone()));
+                    self.unreached_tokens(tokens.clone(), &UnreachedReason::InMacro(name.clone()));
                 }
                 part => self.part(part, &name, if stated { FutureUse::Kept } else { FutureUse::Alike }, context),
             }

@@ -11,7 +11,7 @@ use crate::model::site::{Site, SiteKind};
 use crate::model::unreached::{Unreached, UnreachedReason};
 use crate::sqlx::connections::{executor_words, receiver_name};
 use crate::sqlx::methods::{Method, SessionMethod, StepMethod};
-use crate::sqlx::scan::{looks_like_query, looks_like_round_trip};
+use crate::sqlx::scan::{executing_methods, looks_like_query, looks_like_round_trip};
 use crate::syntax::macro_arguments::MacroArguments;
 
 impl Pass<'_> {
@@ -54,6 +54,13 @@ impl Pass<'_> {
         }
     }
 
+    /// The same of what can't be parsed: of every method in it that executes.
+    pub(super) fn unreached_tokens(&mut self, tokens: TokenStream, why: &UnreachedReason) {
+        for method in executing_methods(tokens) {
+            self.unreached(method.to_token_stream(), why.clone());
+        }
+    }
+
     /// Keeps a site, apart where the attribute does not reach it.
     pub(super) fn keep(&mut self, site: Site) {
         match &self.aside {
@@ -75,7 +82,7 @@ impl Pass<'_> {
         let arguments = MacroArguments::parse_loosely(invocation);
         self.aside(why.clone(), |pass| pass.loose_parts(&arguments, context));
         if self.unreached.len() == known && looks_like_query(invocation.tokens.clone(), &|word| self.is_query(word)) {
-            self.unreached(invocation.path.to_token_stream(), why);
+            self.unreached_tokens(invocation.tokens.clone(), &why);
         }
     }
 
