@@ -11,8 +11,7 @@ use super::place::Place;
 use crate::attr::options::{Options, is_traced};
 use crate::model::function::{CoveredBy, Model};
 use crate::model::unreached::UnreachedReason;
-use crate::sqlx::methods::Method;
-use crate::sqlx::scan::{looks_like_query, looks_like_round_trip};
+use crate::sqlx::scan::{is_round_trip, looks_like_query, looks_like_round_trip};
 use crate::syntax::item_macros::{hands_items_on, items_of_macro};
 use crate::syntax::tokens::last_word;
 use crate::syntax::visitor::{self, Visitor};
@@ -34,6 +33,13 @@ struct Reader<'s> {
     items: Items<'s>,
     /// What holds without any attribute, by the modules around.
     surroundings: Options,
+}
+
+/// A macro among the items whose arguments are no items.
+struct Loose {
+    name: Ident,
+    why: UnreachedReason,
+    is_likely: bool,
 }
 
 impl Reader<'_> {
@@ -107,29 +113,30 @@ impl Reader<'_> {
         let outer = self.items.aside.replace(why.clone());
         if items.iter().any(|item| !functions(item).is_empty()) {
             self.module(&items, place);
-        } else if looks_like_query(item.mac.tokens.clone(), &|_| false) {
+        } else if looks_like_round_trip(item.mac.tokens.clone()) {
+            let is_likely = looks_like_query(item.mac.tokens.clone(), &|_| false);
             let name = item.ident.clone().or_else(|| Some(item.mac.path.segments.last()?.ident.clone()));
             if let Some(name) = name {
-                self.loose_tokens(item.mac.tokens.clone(), &name, &why, place);
+                self.loose_tokens(item.mac.tokens.clone(), &Loose { name, why, is_likely }, place);
             }
         }
         self.items.aside = outer;
     }
 
     /// Tokens that are no items: the blocks in them as if each were the body of a function, and of the rest every method
-    /// that executes.
-    fn loose_tokens(&mut self, tokens: TokenStream, name: &Ident, why: &UnreachedReason, place: &Place) {
+    /// that is named like a round trip.
+    fn loose_tokens(&mut self, tokens: TokenStream, of: &Loose, place: &Place) {
         let mut before_dot = false;
         for token in tokens {
-            let after_dot =
-                std::mem::replace(&mut before_dot, matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '.'));
+            let after_dot = before_dot;
+            before_dot = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '.');
             match token {
-                TokenTree::Ident(method) if after_dot && Method::from_name(&method).is_some() => {
-                    self.items.unreached(&method, why);
+                TokenTree::Ident(method) if after_dot && is_round_trip(&method) => {
+                    self.items.unreached(&method, &of.why, of.is_likely);
                 }
                 TokenTree::Group(group) => match body(&group) {
-                    Some(body) if looks_like_round_trip(group.stream()) => self.loose_body(name, &body, place),
-                    _ => self.loose_tokens(group.stream(), name, why, place),
+                    Some(body) if looks_like_round_trip(group.stream()) => self.loose_body(&of.name, &body, place),
+                    _ => self.loose_tokens(group.stream(), of, place),
                 },
                 _ => {}
             }

@@ -17,7 +17,7 @@ use crate::lint::subject::{AttributeOn, LintContext, NoQuery, Subject, Untraced,
 use crate::model::diagnostic::{self, Diagnostics};
 use crate::model::function::{CoveredBy, Function, Model};
 use crate::model::unreached::{Unreached, UnreachedReason};
-use crate::sqlx::scan::{executing_methods, looks_like_query};
+use crate::sqlx::scan::{looks_like_query, round_trips};
 use crate::syntax::tokens::last_word;
 
 /// What stands outside of every function.
@@ -58,9 +58,9 @@ impl<'s> Items<'s> {
         Self { switch, surveys: true, ..Self::default() }
     }
 
-    /// A method that executes, in tokens that can't be parsed.
-    pub(super) fn unreached(&mut self, method: &Ident, why: &UnreachedReason) {
-        self.unreached.push(Unreached { at: method.to_token_stream(), why: why.clone(), site: None });
+    /// A method that is named like a round trip, in tokens that can't be parsed.
+    pub(super) fn unreached(&mut self, method: &Ident, why: &UnreachedReason, is_likely: bool) {
+        self.unreached.push(Unreached { at: method.to_token_stream(), why: why.clone(), site: None, is_likely });
     }
 
     pub(super) fn into_model(self) -> Model {
@@ -205,8 +205,8 @@ impl<'s> Items<'s> {
         }
         if self.surveys {
             let why = UnreachedReason::InItemMacro(last_word(&invocation.path));
-            for method in executing_methods(invocation.tokens.clone()) {
-                self.unreached(&method, &why);
+            for method in round_trips(invocation.tokens.clone()) {
+                self.unreached(&method, &why, true);
             }
         }
         let why = UntracedReason::InItemMacro(last_word(&invocation.path));

@@ -14,6 +14,8 @@ pub struct Unreached {
     pub why: UnreachedReason,
     /// The site, where it can be read.
     pub site: Option<Site>,
+    /// Whether more than the name of the method says that it is one.
+    pub is_likely: bool,
 }
 
 impl Unreached {

@@ -6,7 +6,7 @@ use syn::LitStr;
 
 use super::functions::makes_query;
 use super::macros::QueryMacro;
-use super::methods::{Method, StepMethod};
+use super::methods::{Method, SessionMethod, StepMethod};
 
 /// Whether tokens that can't be read look as if they held a query call: a method that executes, and something of
 /// sqlx's that makes a query; `is_query` knows names of queries.
@@ -18,35 +18,33 @@ pub(crate) fn looks_like_query(tokens: TokenStream, is_query: &dyn Fn(&str) -> b
 
 /// Whether tokens call a method that is named like a round trip.
 pub(crate) fn looks_like_round_trip(tokens: TokenStream) -> bool {
-    let mut before_dot = false;
-    tokens.into_iter().any(|token| {
-        let after_dot =
-            std::mem::replace(&mut before_dot, matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '.'));
-        match token {
-            TokenTree::Ident(name) => {
-                after_dot
-                    && (Method::from_name(&name).is_some() || StepMethod::from_call(&name.to_string(), 0).is_some())
-            }
-            TokenTree::Group(group) => looks_like_round_trip(group.stream()),
-            _ => false,
-        }
-    })
+    !round_trips(tokens).is_empty()
 }
 
-/// The methods in tokens that execute, by their names.
-pub(crate) fn executing_methods(tokens: TokenStream) -> Vec<Ident> {
+/// The methods in tokens that are named like a round trip.
+pub(crate) fn round_trips(tokens: TokenStream) -> Vec<Ident> {
     let mut found = Vec::new();
     let mut before_dot = false;
     for token in tokens {
-        let after_dot =
-            std::mem::replace(&mut before_dot, matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '.'));
+        let after_dot = before_dot;
+        before_dot = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == '.');
         match token {
-            TokenTree::Ident(name) if after_dot && Method::from_name(&name).is_some() => found.push(name),
-            TokenTree::Group(group) => found.extend(executing_methods(group.stream())),
+            TokenTree::Ident(name) if after_dot && is_round_trip(&name) => found.push(name),
+            TokenTree::Group(group) => found.extend(round_trips(group.stream())),
             _ => {}
         }
     }
     found
+}
+
+/// Whether a method is named like a round trip, whatever its arguments.
+pub(crate) fn is_round_trip(method: &Ident) -> bool {
+    let name = method.to_string();
+    let arguments = || 0..=2;
+    Method::from_name(method).is_some()
+        || arguments().any(|count| StepMethod::from_call(&name, count).is_some())
+        || arguments().any(|count| SessionMethod::from_call(&name, count).is_some())
+        || matches!(name.as_str(), "copy_in_raw" | "copy_out_raw")
 }
 
 #[derive(Default)]

@@ -4,9 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use proc_macro2::Span;
-use sqlspan_analysis::{
-    Function, Lint, Model, Query, SessionMethod, Site, SiteKind, Source, Text, Unreached, UnreachedReason,
-};
+use sqlspan_analysis::{Function, Lint, Model, Query, SessionMethod, Site, SiteKind, Source, Text, Unreached};
 
 use super::raw::{FileFacts, RawSite, RawText};
 use super::reasons;
@@ -83,9 +81,9 @@ fn unreached(function: Option<&Function>, found: &Unreached) -> Option<RawSite> 
             line,
             column,
             function: function.map(|function| function.path.clone()).unwrap_or_default(),
-            kind: Kind::Unresolved,
+            kind: kind_named(&method_of(found)),
             method: method_of(found),
-            likely: found.why != UnreachedReason::Receiver,
+            likely: found.is_likely,
             is_test: function.is_some_and(|function| function.options.levels.in_tests()),
             in_macro: None,
             dialect: None,
@@ -102,6 +100,18 @@ fn unreached(function: Option<&Function>, found: &Unreached) -> Option<RawSite> 
 /// The method: of `Executor::fetch_one`, its last word.
 fn method_of(found: &Unreached) -> String {
     found.at.to_string().rsplit("::").next().unwrap_or_default().trim().to_owned()
+}
+
+/// What a call is by the name of its method alone.
+fn kind_named(method: &str) -> Kind {
+    match method {
+        "begin" | "begin_with" | "try_begin" | "try_begin_with" | "acquire" | "commit" | "rollback" => Kind::Step,
+        "copy_in_raw" | "copy_out_raw" => Kind::Copy,
+        "listen" | "listen_all" | "unlisten" | "unlisten_all" => Kind::Listen,
+        "try_acquire" | "force_release" | "release_now" => Kind::Lock,
+        "ping" => Kind::Ping,
+        _ => Kind::Unresolved,
+    }
 }
 
 fn raw(function: &Function, site: &Site) -> Option<RawSite> {

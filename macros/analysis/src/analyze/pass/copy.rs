@@ -28,7 +28,7 @@ impl Pass<'_> {
         };
         let receiver_is_place = is_place(&call.receiver);
         if !receiver_is_place && !is_value(&call.receiver) {
-            self.unreached(call.method.to_token_stream(), UnreachedReason::Receiver);
+            self.unreached(call.method.to_token_stream(), UnreachedReason::Receiver, true);
             return;
         }
         let text = self.queries(context).copied_text(&call.receiver, &call.args[0]);

@@ -98,7 +98,7 @@ impl Pass<'_> {
             let untraced = Untraced { at: quote::quote!(#function), why };
             let node = Some(self.nodes.note(&call.func));
             self.untraced(&untraced, node, context);
-            self.unreached(function.to_token_stream(), UnreachedReason::MethodAsPath);
+            self.unreached(function.to_token_stream(), UnreachedReason::MethodAsPath, true);
         }
         if let Some(lead) = self.queries(context).lead(call) {
             self.check_pieces(&lead, &call.func, context);

@@ -23,7 +23,7 @@ impl Pass<'_> {
         };
         let receiver_is_place = is_place(&call.receiver);
         if !receiver_is_place && !is_value(&call.receiver) {
-            self.unreached(call.method.to_token_stream(), UnreachedReason::Receiver);
+            self.unreached(call.method.to_token_stream(), UnreachedReason::Receiver, false);
             return;
         }
         let connection = call.args.first().filter(|_| method.takes_connection()).unwrap_or(&call.receiver);

@@ -24,7 +24,7 @@ impl Pass<'_> {
         let Some(method) = step_method(call) else { return self.session(expr, call, context) };
         let receiver_is_place = is_place(&call.receiver);
         if !receiver_is_place && !is_value(&call.receiver) {
-            self.unreached(call.method.to_token_stream(), UnreachedReason::Receiver);
+            self.unreached(call.method.to_token_stream(), UnreachedReason::Receiver, false);
             return;
         }
         let named = matches!(&*call.receiver, Expr::Path(_));

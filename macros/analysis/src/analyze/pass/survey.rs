@@ -11,7 +11,7 @@ use crate::model::site::{Site, SiteKind};
 use crate::model::unreached::{Unreached, UnreachedReason};
 use crate::sqlx::connections::{executor_words, receiver_name};
 use crate::sqlx::methods::{Method, SessionMethod, StepMethod};
-use crate::sqlx::scan::{executing_methods, looks_like_query, looks_like_round_trip};
+use crate::sqlx::scan::{looks_like_query, looks_like_round_trip, round_trips};
 use crate::syntax::macro_arguments::MacroArguments;
 
 impl Pass<'_> {
@@ -47,17 +47,18 @@ impl Pass<'_> {
     }
 
     /// Keeps what can't be rewritten, where it is wanted.
-    pub(super) fn unreached(&mut self, at: TokenStream, why: UnreachedReason) {
+    pub(super) fn unreached(&mut self, at: TokenStream, why: UnreachedReason, is_likely: bool) {
         if self.surveys {
             let why = self.aside.clone().unwrap_or(why);
-            self.unreached.push(Unreached { at, why, site: None });
+            self.unreached.push(Unreached { at, why, site: None, is_likely });
         }
     }
 
-    /// The same of what can't be parsed: of every method in it that executes.
+    /// The same of what can't be parsed: of every method in it that is named like a round trip.
     pub(super) fn unreached_tokens(&mut self, tokens: TokenStream, why: &UnreachedReason) {
-        for method in executing_methods(tokens) {
-            self.unreached(method.to_token_stream(), why.clone());
+        let is_likely = looks_like_query(tokens.clone(), &|word| self.is_query(word));
+        for method in round_trips(tokens) {
+            self.unreached(method.to_token_stream(), why.clone(), is_likely);
         }
     }
 
@@ -66,8 +67,8 @@ impl Pass<'_> {
         match &self.aside {
             None => self.sites.push(site),
             Some(why) => {
-                let at = site.method.to_token_stream();
-                self.unreached.push(Unreached { at, why: why.clone(), site: Some(site) });
+                let (at, is_likely) = (site.method.to_token_stream(), site.is_likely);
+                self.unreached.push(Unreached { at, why: why.clone(), site: Some(site), is_likely });
             }
         }
     }
@@ -81,7 +82,7 @@ impl Pass<'_> {
         let why = UnreachedReason::InMacro(name);
         let arguments = MacroArguments::parse_loosely(invocation);
         self.aside(why.clone(), |pass| pass.loose_parts(&arguments, context));
-        if self.unreached.len() == known && looks_like_query(invocation.tokens.clone(), &|word| self.is_query(word)) {
+        if self.unreached.len() == known {
             self.unreached_tokens(invocation.tokens.clone(), &why);
         }
     }
