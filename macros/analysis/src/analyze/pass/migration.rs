@@ -54,10 +54,8 @@ fn makes_migrator(receiver: &Expr) -> bool {
         Expr::Macro(invocation) => last_word(&invocation.mac.path) == "migrate",
         Expr::Paren(inner) => makes_migrator(&inner.expr),
         receiver => {
-            is_value(receiver)
-                && mentions(receiver.to_token_stream(), &|word| {
-                    word.contains("migrat") || word.contains("Migrat") || word.contains("MIGRAT")
-                })
+            let is_migrator = |word: &str| ["migrat", "Migrat", "MIGRAT"].iter().any(|part| word.contains(part));
+            is_value(receiver) && mentions(receiver.to_token_stream(), &is_migrator)
         }
     }
 }
