@@ -117,6 +117,23 @@ fn methods_as_paths_and_methods_with_types_are_kept() {
 }
 
 #[test]
+fn an_attribute_under_a_condition_is_one() {
+    let model = read(
+        r#"
+        #[cfg_attr(feature = "otel", sqlspan::repository(dialect = postgres))]
+        impl Orders { fn all(&self) { sqlx::query("SELECT 1").execute(p); } }
+        #[cfg_attr(feature = "otel", allow(dead_code), sqlspan::traced)]
+        fn alone() { sqlx::query("SELECT 1").execute(p); }
+        #[cfg_attr(feature = "otel", inline)]
+        fn bare() { sqlx::query("SELECT 1").execute(p); }
+        "#,
+    );
+    let covered: Vec<Option<CoveredBy>> = model.functions.iter().map(|function| function.covered_by).collect();
+    assert_eq!(covered, [Some(CoveredBy::Repository), Some(CoveredBy::Traced), None]);
+    assert!(model.functions[0].options.dialect.is_some());
+}
+
+#[test]
 fn a_path_says_where_a_function_stands() {
     let model = read(
         r#"

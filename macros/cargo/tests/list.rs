@@ -131,6 +131,10 @@ fn no_colour_where_nobody_sees_it() {
     let fixture = fixture("colour");
     assert!(!fixture.printed(&["list"]).contains('\x1b'));
     assert!(!fixture.printed(&["coverage"]).contains('\x1b'));
+    let mut forced = std::process::Command::new(env!("CARGO_BIN_EXE_cargo-sqlspan"));
+    forced.arg("list").env("CLICOLOR_FORCE", "1").env_remove("NO_COLOR").current_dir(&fixture.root);
+    let printed = String::from_utf8(forced.output().unwrap().stdout).unwrap();
+    assert!(printed.starts_with("\x1b[1msrc/lib.rs\x1b[0m\n"), "{printed:?}");
 }
 
 #[test]

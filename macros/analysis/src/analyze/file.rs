@@ -12,13 +12,14 @@ use crate::attr::options::{Options, is_traced};
 use crate::model::function::{CoveredBy, Model};
 use crate::model::unreached::UnreachedReason;
 use crate::sqlx::scan::{is_round_trip, looks_like_query, looks_like_round_trip};
+use crate::syntax::attributes::unconditional;
 use crate::syntax::item_macros::{hands_items_on, items_of_macro};
 use crate::syntax::tokens::last_word;
 use crate::syntax::visitor::{self, Visitor};
 
 /// Reads a whole file: all functions with a body, those inside of others as well, whether an attribute covers them or
 /// not. What an attribute covers is read as its macro reads it, so that the verdicts are the same; the rest is read with
-/// the `use` items of its module in sight. What no attribute reaches, as it says `skip` or stands in a macro, is kept
+/// the `use` items of its module in sight. Every `#[cfg(..)]` counts as holding. What no attribute reaches, as it says `skip` or stands in a macro, is kept
 /// apart: [`Function::unreached`](crate::Function::unreached), [`Model::unreached`].
 ///
 /// `switch` is the value of the environment variable [`SWITCH`](crate::SWITCH).
@@ -81,6 +82,7 @@ impl Reader<'_> {
     }
 
     fn function(&mut self, attributes: &[Attribute], signature: &Signature, body: &Block, place: &Place) {
+        let attributes = &*unconditional(attributes);
         let by = attributes.iter().any(is_traced).then_some(CoveredBy::Traced);
         let mut options = self.surroundings.with(&self.items.options(TokenStream::new())).at(attributes);
         if let Some(own) = self.items.own_options(attributes) {
@@ -201,7 +203,7 @@ fn repository_arguments(item: &Item) -> Option<TokenStream> {
     };
     let is_repository =
         |attribute: &&Attribute| attribute.path().segments.last().is_some_and(|last| last.ident == "repository");
-    Some(match &attributes.iter().find(is_repository)?.meta {
+    Some(match &unconditional(attributes).iter().find(is_repository)?.meta {
         Meta::List(list) => list.tokens.clone(),
         Meta::Path(_) | Meta::NameValue(_) => TokenStream::new(),
     })

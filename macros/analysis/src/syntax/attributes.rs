@@ -1,5 +1,7 @@
 //! The attributes of statements and expressions, where `#[traced(..)]` is accepted.
 
+use std::borrow::Cow;
+
 use syn::punctuated::Punctuated;
 use syn::{Attribute, Expr, Meta, Stmt, Token};
 
@@ -69,6 +71,23 @@ pub fn conditions_of(statement: &Stmt) -> impl Iterator<Item = &Attribute> {
 /// Whether `#[cfg(..)]` may take away what these attributes stand on.
 pub(crate) fn is_conditional(attributes: &[Attribute]) -> bool {
     attributes.iter().any(|attribute| attribute.path().is_ident("cfg"))
+}
+
+/// Attributes as they are where every condition holds: what `#[cfg_attr(.., attribute)]` adds stands in its place. The
+/// compiler has done so before it calls a macro.
+pub(crate) fn unconditional(attributes: &[Attribute]) -> Cow<'_, [Attribute]> {
+    let is_conditional = |attribute: &Attribute| attribute.path().is_ident("cfg_attr");
+    if !attributes.iter().any(is_conditional) {
+        return Cow::Borrowed(attributes);
+    }
+    let added = |attribute: &Attribute| {
+        let list = attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated).unwrap_or_default();
+        list.into_iter().skip(1).map(|meta| Attribute { meta, ..attribute.clone() }).collect::<Vec<_>>()
+    };
+    let each = attributes
+        .iter()
+        .map(|attribute| if is_conditional(attribute) { added(attribute) } else { vec![attribute.clone()] });
+    each.flatten().collect()
 }
 
 /// Whether what these attributes stand on is only there for tests: `#[cfg(test)]`, `#[test]`, `#[tokio::test]`.

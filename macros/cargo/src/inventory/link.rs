@@ -91,7 +91,8 @@ impl Linked<'_> {
             RawText::Dynamic(reason) => (TextKnown::Dynamic, Some(reason.clone()), Vec::new()),
             RawText::Begins(text) => match self.resolved(text, raw) {
                 Ok(text) => {
-                    let statement = Statement { id: None, ..statement(&text, dialect) };
+                    let summary = RecordedText::summary(&text, dialect);
+                    let statement = Statement { id: None, summary, ..statement(&text, dialect) };
                     (TextKnown::Beginning, None, vec![statement])
                 }
                 Err(reason) => (TextKnown::Unresolved, Some(reason), Vec::new()),
