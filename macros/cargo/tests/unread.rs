@@ -38,6 +38,23 @@ fn every_form_of_output_tells_of_it() {
 }
 
 #[test]
+fn what_another_package_has_unread_is_not_told() {
+    let package = |name: &str| format!("[package]\nname = \"{name}\"\nedition = \"2024\"\n");
+    let fixture = Fixture::new(
+        "packages",
+        &[
+            ("Cargo.toml", "[workspace]\nmembers = [\"good\", \"broken\"]\n"),
+            ("good/Cargo.toml", &package("good")),
+            ("good/src/lib.rs", ""),
+            ("broken/Cargo.toml", &package("broken")),
+            ("broken/src/lib.rs", "fn"),
+        ],
+    );
+    assert_eq!(fixture.printed(&["list", "-p", "good"]), "no site\n");
+    assert!(fixture.printed(&["list", "-p", "broken"]).contains("not read: broken/src/lib.rs:1: "));
+}
+
+#[test]
 fn text_that_is_not_utf8_is_told() {
     let fixture = Fixture::package("utf8", &[("src/lib.rs", "mod latin;")]);
     std::fs::write(fixture.root.join("src/latin.rs"), b"// \xe9\n").unwrap();

@@ -23,8 +23,6 @@ pub struct Inventory {
     pub sites: Vec<Site>,
     /// What could not be read.
     pub unread: Vec<Unread>,
-    /// How many files were read.
-    pub files: usize,
 }
 
 /// A file that could not be read.
@@ -49,11 +47,16 @@ impl Inventory {
         let selected = metadata.selected(packages)?;
         let tree = Tree::read(&metadata, read::file);
         let sites = link::sites(&metadata, &tree, &selected);
-        let unread = tree.unread.iter().map(|unread| Unread {
+        let root = format!("{}/", metadata.root.display());
+        let is_selected = |path: &Path| {
+            let mut modules = tree.modules.iter().filter(|module| tree.path(module.file) == path);
+            modules.any(|module| selected[module.package])
+        };
+        let unread = tree.unread.iter().filter(|unread| is_selected(&unread.path)).map(|unread| Unread {
             file: link::relative(&unread.path, &metadata.root),
             line: unread.line,
-            reason: unread.reason.replace(&format!("{}/", metadata.root.display()), ""),
+            reason: unread.reason.replace(&root, ""),
         });
-        Ok(Self { sites, unread: unread.collect(), files: tree.paths.len() - tree.unread.len().min(tree.paths.len()) })
+        Ok(Self { sites, unread: unread.collect() })
     }
 }
