@@ -105,7 +105,7 @@ impl Coverage {
     pub fn of<'s>(sites: impl IntoIterator<Item = &'s Site>, unread: &[Unread]) -> Self {
         let mut total = Share::default();
         let mut packages: Vec<OfPackage> = Vec::new();
-        let mut apart = [Group::Tests, Group::Macros, Group::Migrations, Group::Copy, Group::Listen]
+        let mut apart = [Group::Tests, Group::Macros, Group::Skipped, Group::Migrations, Group::Copy, Group::Listen]
             .map(|group| Apart { group, share: Share::default() });
         let mut untraced = Vec::new();
         for site in sites.into_iter().filter(|site| site.likely) {

@@ -14,6 +14,7 @@ impl Orders {
     async fn more(&self) { sqlx::query("SELECT 1 FROM c").fetch_one(&self.pool).await; }
     async fn unknown(&self) { self.fetch_one(&self.pool).await; }
 }
+async fn plain(pool: &PgPool) { sqlx::query("SELECT 1 FROM e").execute(pool).await; }
 async fn set_up(pool: &PgPool) {
     sqlx::migrate!().run(pool).await;
     let mut copy = pool.copy_in_raw("COPY a FROM STDIN").await?;
@@ -41,12 +42,13 @@ fn the_screen() {
 counted apart
   tests and benchmarks   0.0 %  0 of 2
   in other macros        0.0 %  0 of 1
+  left out by `skip`         1
   migrations             0.0 %  0 of 1
   COPY calls             0.0 %  0 of 1
   LISTEN calls          50.0 %  1 of 2
 
 not traced
-  src/lib.rs:6  SELECT b  `skip`
+  src/lib.rs:10  SELECT e  no attribute
 
 66.6 % traced: 2 of 3 sites
 ";
@@ -72,8 +74,8 @@ fn json() {
     let json = fixture("json").json(&["coverage", "--json"]);
     assert_eq!((&json["version"], &json["traced"], &json["sites"]), (&1.into(), &2.into(), &3.into()));
     assert_eq!(json["packages"][0]["files"][0]["file"], "src/lib.rs");
-    assert_eq!(json["apart"][4]["group"], "listen");
-    assert_eq!(json["untraced"][0]["because"], "`skip`");
+    assert_eq!(json["apart"][5]["group"], "listen");
+    assert_eq!(json["untraced"][0]["because"], "no attribute");
 }
 
 #[test]

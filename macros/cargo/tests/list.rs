@@ -95,7 +95,8 @@ fn a_site_as_json() {
               "id": "", "summary": "DELETE shop.orders", "text": "DELETE FROM shop.orders", "writes": "yes",
               "tables_read": [], "tables_written": ["shop.orders"]
             }],
-            "traced_by": "repository", "untraced_because": null, "allowed": ["unfiltered_write"]
+            "traced_by": "repository",
+            "skipped": false, "untraced_because": null, "allowed": ["unfiltered_write"]
           }],
           "unread": []
         }"#,

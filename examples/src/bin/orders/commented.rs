@@ -41,6 +41,7 @@ pub struct ServerLog(Arc<Mutex<Vec<String>>>);
 impl ServerLog {
     /// Asks for the log of the pool's one connection; without a superuser's rights, or on another database, it stays
     /// empty.
+    #[sqlspan::traced(skip)]
     pub async fn of(pool: &AnyPool) -> Self {
         let log = Self::default();
         let subscriber = tracing_subscriber::registry().with(log.clone());

@@ -21,6 +21,7 @@ pub struct Database {
 
 impl Database {
     /// Runs a future that begins while somebody else holds the only connection.
+    #[sqlspan::traced(skip)]
     pub async fn during_a_backup<T>(&self, future: impl Future<Output = T>) -> Result<T, Failure> {
         let backup = self.pool.acquire().await.map_err(Failure::new)?;
         let release = async {
@@ -40,12 +41,16 @@ pub async fn open() -> Result<Database, Failure> {
     }
 }
 
+/// Before the program is at work: no part of its traces.
+#[sqlspan::traced(skip)]
 async fn embedded() -> sqlx::Result<Database> {
     let pool = connect("sqlite::memory:".parse()?).await?;
     sqlx::raw_sql(include_str!("schema/sqlite.sql")).execute(&pool).await?;
     Ok(Database { pool, name: "SQLite in memory".to_owned(), postgres: false })
 }
 
+/// Before the program is at work: no part of its traces.
+#[sqlspan::traced(skip)]
 async fn server(url: &str) -> Result<Database, Failure> {
     let options: AnyConnectOptions = url.parse().map_err(|error| not_usable(&error))?;
     let scheme = options.database_url.scheme();

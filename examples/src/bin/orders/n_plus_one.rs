@@ -15,6 +15,8 @@ use crate::{listing, report, trace, waterfall};
 
 const WIDTH: usize = 98;
 
+/// Its own query is no part of what it shows.
+#[sqlspan::traced(skip)]
 pub async fn show(telemetry: &Telemetry, database: Database) -> Result<(), Failure> {
     // Five more, so that there are eight.
     let more = "INSERT INTO orders (customer_id, cents) VALUES (2, 450), (1, 900), (2, 1200), (2, 3780), (1, 450)";

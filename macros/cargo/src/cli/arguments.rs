@@ -91,8 +91,8 @@ pub(super) enum By {
 
 #[derive(Args, Debug)]
 #[command(after_help = "\
-Counted are the queries and steps of the program. Tests and benchmarks, migrations, COPY, LISTEN, and what stands in macros
-of an unknown grammar are counted apart.
+Counted are the queries and steps of the program. Tests and benchmarks, what `#[traced(skip)]` leaves out, migrations, COPY,
+LISTEN, and what stands in macros of an unknown grammar are counted apart.
 
 Examples:
   cargo sqlspan coverage                     by package and file

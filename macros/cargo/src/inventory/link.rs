@@ -77,6 +77,7 @@ impl Linked<'_> {
                 CoveredBy::Repository => "repository",
                 CoveredBy::Traced => "traced",
             }),
+            skipped: raw.skipped,
             untraced_because: raw.untraced_because.clone(),
             allowed: raw.allowed.clone(),
         }

@@ -31,6 +31,7 @@ pub(super) struct RawSite {
     pub(super) stated_summary: Option<String>,
     pub(super) text: RawText,
     pub(super) traced_by: Option<CoveredBy>,
+    pub(super) skipped: bool,
     pub(super) untraced_because: Option<String>,
     pub(super) allowed: Vec<&'static str>,
 }

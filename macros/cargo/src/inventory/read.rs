@@ -4,7 +4,9 @@ use std::fs;
 use std::path::Path;
 
 use proc_macro2::Span;
-use sqlspan_analysis::{Function, Lint, Model, Query, SessionMethod, Site, SiteKind, Source, Text, Unreached};
+use sqlspan_analysis::{
+    Function, Lint, Model, Query, SessionMethod, Site, SiteKind, Source, Text, Unreached, UnreachedReason,
+};
 
 use super::raw::{FileFacts, RawSite, RawText};
 use super::reasons;
@@ -90,11 +92,13 @@ fn unreached(function: Option<&Function>, found: &Unreached) -> Option<RawSite> 
             stated_summary: None,
             text: RawText::Dynamic(reasons::NOT_SEEN.to_owned()),
             traced_by: None,
+            skipped: false,
             untraced_because: None,
             allowed: Vec::new(),
         },
     };
-    Some(RawSite { in_macro, untraced_because: Some(because), ..raw })
+    let skipped = matches!(found.why, UnreachedReason::Skipped);
+    Some(RawSite { in_macro, skipped, untraced_because: Some(because), ..raw })
 }
 
 /// The method: of `Executor::fetch_one`, its last word.
@@ -142,6 +146,7 @@ fn raw(function: &Function, site: &Site) -> Option<RawSite> {
         stated_summary: options.summary.as_ref().filter(|_| kind == Kind::Query).map(syn::LitStr::value),
         text,
         traced_by: None,
+        skipped: false,
         untraced_because: None,
         allowed: Lint::ALL.iter().filter(|lint| options.levels.is_allowed(**lint)).map(|lint| lint.name()).collect(),
     })

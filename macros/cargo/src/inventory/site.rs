@@ -38,6 +38,8 @@ pub struct Site {
     pub statements: Vec<Statement>,
     /// The attribute that traces it.
     pub traced_by: Option<&'static str>,
+    /// Whether an attribute says `skip`.
+    pub skipped: bool,
     /// Why it is not traced.
     pub untraced_because: Option<String>,
     /// The lints that attributes allow here.
@@ -144,6 +146,8 @@ pub enum Group {
     Tests,
     /// Anything in the arguments or the definition of a macro.
     Macros,
+    /// What is left out by `skip`.
+    Skipped,
     /// A run of migrations.
     Migrations,
     /// A COPY.
@@ -159,6 +163,7 @@ impl Site {
         match self.kind {
             _ if self.is_test => Group::Tests,
             _ if self.in_macro.is_some() => Group::Macros,
+            _ if self.skipped => Group::Skipped,
             Kind::Migration => Group::Migrations,
             Kind::Copy => Group::Copy,
             Kind::Listen => Group::Listen,

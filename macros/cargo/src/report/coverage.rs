@@ -4,6 +4,7 @@ use super::columns::{Cell, line, widths};
 use super::style::{DIM, HEADING, styled};
 use super::words;
 use crate::coverage::{Coverage, Share};
+use crate::inventory::Group;
 
 /// The shares by package and file, what is counted apart, and what is not traced.
 #[must_use]
@@ -13,8 +14,16 @@ pub fn table(coverage: &Coverage) -> String {
         rows.push(row(Cell::new(&package.package, HEADING), package.share));
         rows.extend(package.files.iter().map(|file| row(Cell::plain(format!("  {}", file.file)), file.share)));
     }
-    let apart: Vec<Vec<Cell>> =
-        coverage.apart.iter().map(|apart| row(Cell::plain(words::group(apart.group)), apart.share)).collect();
+    let apart: Vec<Vec<Cell>> = coverage
+        .apart
+        .iter()
+        .map(|apart| {
+            let name = Cell::plain(words::group(apart.group));
+            // A share of what is left out on purpose would say nothing.
+            let is_meant = apart.group == Group::Skipped;
+            if is_meant { vec![name, Cell::number(&words::number(apart.share.sites))] } else { row(name, apart.share) }
+        })
+        .collect();
     let untraced: Vec<Vec<Cell>> = coverage
         .untraced
         .iter()

@@ -96,6 +96,7 @@ pub(super) const fn group(group: Group) -> &'static str {
         Group::Program => "program",
         Group::Tests => "tests and benchmarks",
         Group::Macros => "in other macros",
+        Group::Skipped => "left out by `skip`",
         Group::Migrations => "migrations",
         Group::Copy => "COPY calls",
         Group::Listen => "LISTEN calls",
