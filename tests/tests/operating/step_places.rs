@@ -200,7 +200,7 @@ async fn the_same_in_every_place() {
         functions::destructured(pool).await => ["BEGIN", "COMMIT"];
         functions::moved_in_one_arm(pool, true).await => ["BEGIN"];
         functions::moved_in_one_arm(pool, false).await => ["BEGIN", "COMMIT"];
-        Begins::begin(pool).await => ["SELECT orders"];
+        Begins::begin(pool).await => ["SELECT orders", "BEGIN"];
         async { Unit::of(pool).await?.finish().await }.await => ["BEGIN", "SELECT orders", "COMMIT"];
         async { Unit::of(pool).await?.finish_by_value().await }.await => ["BEGIN", "COMMIT"];
     }
