@@ -14,11 +14,12 @@ mod syntax;
 mod text;
 
 pub use analyze::attributes::{repository, traced};
-pub use analyze::file::file;
+pub use analyze::file::{file, file_at_levels};
 pub use attr::comment::{Comment, Tag};
 pub use attr::levels::{Levels, SWITCH};
 pub use attr::lints::{Level, Lint};
 pub use attr::options::{Options, is_traced};
+pub use lint::constant::judge;
 pub use model::diagnostic::{Change, Diagnostic, DiagnosticKind, Edit, Finding, with_lint};
 pub use model::function::{CoveredBy, Function, Model};
 pub use model::ids::{OriginId, WatchId};

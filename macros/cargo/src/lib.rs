@@ -1,8 +1,10 @@
 #![doc = include_str!("../README.md")]
 #![warn(missing_docs, missing_debug_implementations)]
 
+pub mod baseline;
 mod cli;
 pub mod coverage;
+pub mod findings;
 pub mod inventory;
 pub mod report;
 mod resolve;

@@ -8,6 +8,7 @@ use syn::{Attribute, Block, File, ImplItem, Item, ItemMacro, Meta, Signature, Tr
 
 use super::items::{Cover, Items};
 use super::place::Place;
+use crate::attr::levels::Levels;
 use crate::attr::options::{Options, is_traced};
 use crate::model::function::{CoveredBy, Model};
 use crate::model::unreached::UnreachedReason;
@@ -25,7 +26,18 @@ use crate::syntax::visitor::{self, Visitor};
 /// `switch` is the value of the environment variable [`SWITCH`](crate::SWITCH).
 #[must_use]
 pub fn file(file: &File, switch: Option<&str>) -> Model {
-    let mut reader = Reader { items: Items::surveying(switch), surroundings: Options::default().at(&file.attrs) };
+    read(file, switch, Levels::default())
+}
+
+/// The same, where other levels hold as long as no attribute says anything: see [`Levels::with_defaults`].
+#[must_use]
+pub fn file_at_levels(file: &File, levels: Levels) -> Model {
+    read(file, None, levels)
+}
+
+fn read(file: &File, switch: Option<&str>, levels: Levels) -> Model {
+    let surroundings = Options { levels, ..Options::default() }.at(&file.attrs);
+    let mut reader = Reader { items: Items::surveying(switch), surroundings };
     reader.module(&file.items, &Place::default());
     reader.items.into_model()
 }
@@ -58,7 +70,12 @@ impl Reader<'_> {
             let place = place.unseen();
             // Who has put an attribute inside of a macro knows that it gets through.
             let aside = self.items.aside.take();
-            self.items.item(item, cover, &place);
+            self.items.apart(|items| {
+                let sight = items.item(item, cover, &place);
+                if !items.skipped {
+                    items.block_without_query(item, &sight, &options);
+                }
+            });
             self.items.aside = aside;
             return self.nested_of(item, &place);
         }
@@ -90,13 +107,13 @@ impl Reader<'_> {
         }
         let cover = Cover { options: &options, by };
         let aside = if by.is_some() { self.items.aside.take() } else { None };
-        let sight = if by.is_some() {
-            self.items.function(signature, body, cover, &place.unseen())
-        } else {
-            self.items.function(signature, body, cover, place)
-        };
         if by.is_some() {
-            self.items.function_without_query(&signature.ident, &sight, &options);
+            self.items.apart(|items| {
+                let sight = items.function(signature, body, cover, &place.unseen());
+                items.function_without_query(&signature.ident, &sight, &options);
+            });
+        } else {
+            self.items.function(signature, body, cover, place);
         }
         self.items.aside = self.items.aside.take().or(aside);
         self.nested(body, &place.below(&signature.ident.to_string()));

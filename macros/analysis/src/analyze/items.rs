@@ -35,6 +35,8 @@ pub(super) struct Cover<'o> {
 #[derive(Default)]
 pub(super) struct Items<'s> {
     functions: Vec<Function>,
+    /// The first function that the attribute in hand covers.
+    first: usize,
     diagnostics: Diagnostics,
     /// Whether a function was left out by `skip`.
     pub(super) skipped: bool,
@@ -56,6 +58,17 @@ impl<'s> Items<'s> {
     /// A pass that keeps what no attribute reaches as well.
     pub(super) fn surveying(switch: Option<&'s str>) -> Self {
         Self { switch, surveys: true, ..Self::default() }
+    }
+
+    /// Reads what one attribute covers as its macro does, which knows of nothing else.
+    pub(super) fn apart(&mut self, read: impl FnOnce(&mut Self)) {
+        let first = std::mem::replace(&mut self.first, self.functions.len());
+        let skipped = std::mem::take(&mut self.skipped);
+        let has_errors = self.diagnostics.forget_errors();
+        read(self);
+        self.first = first;
+        self.skipped = skipped;
+        self.diagnostics.remember_errors(has_errors);
     }
 
     /// A method that is named like a round trip, in tokens that can't be parsed.
@@ -95,7 +108,7 @@ impl<'s> Items<'s> {
     pub(super) fn block_without_query(&mut self, block: &Item, sight: &Sight, options: &Options) {
         let (at, on) = match block {
             Item::Impl(block) => (block.self_ty.to_token_stream(), AttributeOn::Block),
-            Item::Trait(block) if self.functions.is_empty() => {
+            Item::Trait(block) if self.functions.len() == self.first => {
                 (block.ident.to_token_stream(), AttributeOn::Declarations)
             }
             Item::Trait(block) => (block.ident.to_token_stream(), AttributeOn::Block),

@@ -11,6 +11,8 @@ pub const SWITCH: &str = "SQLSPAN_LINTS";
 /// The levels that attributes set, outermost first, under the switch of the whole build.
 #[derive(Clone, Debug, Default)]
 pub struct Levels {
+    /// What holds where no attribute says anything, before the lints' own defaults.
+    defaults: Vec<(Option<Lint>, Level)>,
     set: Vec<(Option<Lint>, Level)>,
     lowered: bool,
     /// Whether the code is only there for tests.
@@ -18,6 +20,16 @@ pub struct Levels {
 }
 
 impl Levels {
+    /// Other defaults than the lints' own: what attributes say counts before them. `None` stands for all lints, and what
+    /// names a lint counts before that, in whatever order. Tests are spared as with the lints' own defaults.
+    #[must_use]
+    pub fn with_defaults(defaults: impl IntoIterator<Item = (Option<Lint>, Level)>) -> Self {
+        let mut defaults: Vec<_> = defaults.into_iter().collect();
+        // The last that covers a lint counts.
+        defaults.sort_by_key(|(lint, _)| lint.is_some());
+        Self { defaults, ..Self::default() }
+    }
+
     /// `None` stands for all lints.
     pub(crate) fn set(&mut self, lint: Option<Lint>, level: Level) {
         self.set.push((lint, level));
@@ -25,6 +37,7 @@ impl Levels {
 
     /// Adds levels that are nearer to the code.
     pub(crate) fn extend(&mut self, inner: &Self) {
+        self.defaults.extend_from_slice(&inner.defaults);
         self.set.extend_from_slice(&inner.set);
         self.lowered |= inner.lowered;
         self.in_tests |= inner.in_tests;
@@ -91,19 +104,28 @@ impl Levels {
     }
 
     fn stated(&self, lint: Lint) -> Level {
-        self.of_attributes(lint)
-            .unwrap_or_else(|| if self.in_tests && lint.spares_tests() { Level::Allow } else { lint.default_level() })
+        self.of_attributes(lint).unwrap_or_else(|| {
+            if self.in_tests && lint.spares_tests() {
+                return Level::Allow;
+            }
+            innermost(&self.defaults, lint).unwrap_or_else(|| lint.default_level())
+        })
     }
 
-    /// What attributes say: the innermost wins.
+    /// What attributes say.
     fn of_attributes(&self, lint: Lint) -> Option<Level> {
-        let is_named = self.set.iter().any(|(named, _)| *named == Some(lint));
-        let covers = |(named, level): &&(Option<Lint>, Level)| match named {
-            None => true,
-            // Interpolated text is dynamic too: who allows that allows it, unless it is named somewhere.
-            Some(Lint::DynamicSql) if lint == Lint::InterpolatedSql => !is_named && *level == Level::Allow,
-            Some(named) => *named == lint,
-        };
-        self.set.iter().rev().find(covers).map(|(_, level)| *level)
+        innermost(&self.set, lint)
     }
+}
+
+/// The level of a lint by what is said outermost first: the innermost wins.
+fn innermost(said: &[(Option<Lint>, Level)], lint: Lint) -> Option<Level> {
+    let is_named = said.iter().any(|(named, _)| *named == Some(lint));
+    let covers = |(named, level): &&(Option<Lint>, Level)| match named {
+        None => true,
+        // Interpolated text is dynamic too: who allows that allows it, unless it is named somewhere.
+        Some(Lint::DynamicSql) if lint == Lint::InterpolatedSql => !is_named && *level == Level::Allow,
+        Some(named) => *named == lint,
+    };
+    said.iter().rev().find(covers).map(|(_, level)| *level)
 }

@@ -3,6 +3,7 @@
 
 mod bind_count;
 mod blocking_call;
+pub(crate) mod constant;
 mod dynamic_sql;
 mod interpolated_sql;
 mod multiple_statements;

@@ -167,6 +167,16 @@ impl Diagnostics {
         self.has_errors
     }
 
+    /// Begins as if there were no error yet, and says whether there is one.
+    pub(crate) fn forget_errors(&mut self) -> bool {
+        std::mem::take(&mut self.has_errors)
+    }
+
+    /// Goes on knowing of an error.
+    pub(crate) fn remember_errors(&mut self, had_errors: bool) {
+        self.has_errors |= had_errors;
+    }
+
     /// A finding of a lint, by the levels in force.
     pub(crate) fn report(&mut self, place: Place, lint: Lint, levels: &Levels, report: Report) {
         let level = match levels.level(lint) {

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// Every sqlx query of a code base, without a build: what it does, where it stands, whether it is traced.
@@ -18,7 +19,8 @@ Exit status: 0 where all is well, 1 where a threshold is not reached, 2 where th
 Examples:
   cargo sqlspan list                        every query, by file
   cargo sqlspan list --table orders         what reads or writes a table
-  cargo sqlspan coverage --min 95           fails where less than 95 % is traced";
+  cargo sqlspan coverage --min 95           fails where less than 95 % is traced
+  cargo sqlspan lint                        what the lints find, without a build";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -26,6 +28,8 @@ pub(super) enum Command {
     List(List),
     /// The share of them that is traced, and what is not
     Coverage(Coverage),
+    /// What the lints of the compiler's macros find, also in code without an attribute
+    Lint(Lint),
 }
 
 /// What all commands take.
@@ -107,6 +111,58 @@ pub(super) struct Coverage {
     /// JSON, for machines
     #[arg(long)]
     pub(super) json: bool,
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Attributes in the code count before the flags; a lint that is named counts before `all`.
+
+Exit status: 0 where no error is left, 1 where one is, 2 where the input is wrong. Warnings alone are 0, but for
+`--deny-warnings`. With a baseline, what it knows does not count.
+
+Examples:
+  cargo sqlspan lint                                  every finding
+  cargo sqlspan lint --allow all --deny bind_count    one lint alone
+  cargo sqlspan lint --write-baseline lints.json      what there is today
+  cargo sqlspan lint --baseline lints.json            fails where an error is new
+  cargo sqlspan lint --sarif > lints.sarif            for a code host; `--json` for other machines")]
+pub(super) struct Lint {
+    #[command(flatten)]
+    pub(super) common: Common,
+    /// Makes the findings of a lint errors; may be given more than once
+    #[arg(long, short = 'D', value_name = "LINT", value_parser = lints())]
+    pub(super) deny: Vec<Lints>,
+    /// Makes them warnings
+    #[arg(long, short = 'W', value_name = "LINT", value_parser = lints())]
+    pub(super) warn: Vec<Lints>,
+    /// Leaves them out
+    #[arg(long, short = 'A', value_name = "LINT", value_parser = lints())]
+    pub(super) allow: Vec<Lints>,
+    /// Ends with status 1 also where there are warnings alone
+    #[arg(long)]
+    pub(super) deny_warnings: bool,
+    /// Leaves out the findings that this file knows
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Writes the findings into a baseline, and shows none
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["baseline", "json", "sarif", "deny_warnings"])]
+    pub(super) write_baseline: Option<PathBuf>,
+    /// JSON, for machines
+    #[arg(long, conflicts_with = "sarif")]
+    pub(super) json: bool,
+    /// SARIF 2.1.0, for code hosts and editors
+    #[arg(long)]
+    pub(super) sarif: bool,
+}
+
+/// A lint; none stands for all of them.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Lints(pub(super) Option<sqlspan_analysis::Lint>);
+
+fn lints() -> impl TypedValueParser<Value = Lints> {
+    let known = sqlspan_analysis::Lint::ALL;
+    let names = known.iter().map(|lint| lint.name()).chain(["all"]);
+    PossibleValuesParser::new(names).map(|name| Lints(known.iter().copied().find(|lint| lint.name() == name)))
 }
 
 fn percent(text: &str) -> Result<f64, String> {

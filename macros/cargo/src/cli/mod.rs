@@ -3,6 +3,7 @@
 
 mod arguments;
 mod coverage;
+mod lint;
 mod list;
 mod output;
 mod status;
@@ -13,7 +14,6 @@ use std::process::ExitCode;
 use clap::Parser as _;
 
 use crate::inventory::Inventory;
-use crate::workspace::Error;
 use arguments::{Arguments, Command, Common};
 use output::Progress;
 use status::Status;
@@ -33,17 +33,18 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let run = match &parsed.command {
         Command::List(asked) => read(&asked.common).map(|inventory| list::run(&inventory, asked)),
         Command::Coverage(asked) => read(&asked.common).map(|inventory| coverage::run(&inventory, asked)),
+        Command::Lint(asked) => lint::run(asked),
     };
     let status = run.unwrap_or_else(|error| {
-        output::error(&error.to_string());
+        output::error(&error);
         Status::Wrong
     });
     status.into()
 }
 
-fn read(common: &Common) -> Result<Inventory, Error> {
+fn read(common: &Common) -> Result<Inventory, String> {
     let progress = Progress::new("reading the sources", common.quiet);
     let inventory = Inventory::read(common.manifest_path.as_deref(), &common.packages);
     progress.end();
-    inventory
+    inventory.map_err(|error| error.to_string())
 }

@@ -33,7 +33,7 @@ pub(super) fn sites(metadata: &Metadata, tree: &Tree<FileFacts>, selected: &[boo
 }
 
 /// A path from the folder of the workspace, with `/` on every system.
-pub(super) fn relative(path: &Path, root: &Path) -> String {
+pub(crate) fn relative(path: &Path, root: &Path) -> String {
     let path = path.strip_prefix(root).unwrap_or(path);
     path.components().map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/").replace("//", "/")
 }
@@ -112,20 +112,7 @@ impl Linked<'_> {
     }
 
     fn resolved(&self, text: &Expression, raw: &RawSite) -> Result<String, String> {
-        let function: Vec<&str> = raw.function.split("::").collect();
-        // The inline modules that the function stands in: the longest of the file's that begin its path.
-        let begins = |path: &[String]| path.len() < function.len() && path.iter().zip(&function).all(|(a, b)| a == b);
-        let paths = self.facts.scopes.modules.iter().map(|scope| &*scope.path).filter(|path| begins(path));
-        let inline = paths.max_by_key(|path| path.len()).unwrap_or_default();
-        let owner = function.get(inline.len()..).filter(|rest| rest.len() > 1).map(|rest| rest[0]);
-        let place = Place {
-            module: self.module,
-            inline,
-            file: self.path,
-            locals: &self.facts.scopes.locals,
-            line: raw.line,
-            self_type: owner,
-        };
+        let place = Place::in_function(self.module, self.path, &self.facts.scopes, &raw.function, raw.line);
         let root = format!("{}/", self.metadata.root.display());
         self.texts.text(text, place).map_err(|reason| reason.replace(&root, ""))
     }

@@ -11,6 +11,7 @@ mod site;
 
 use std::path::Path;
 
+pub(crate) use link::relative;
 pub use site::{Changes, Group, Kind, Site, Statement, TextKnown};
 
 use crate::workspace::metadata::Metadata;
@@ -47,16 +48,22 @@ impl Inventory {
         let selected = metadata.selected(packages)?;
         let tree = Tree::read(&metadata, read::file);
         let sites = link::sites(&metadata, &tree, &selected);
-        let root = format!("{}/", metadata.root.display());
-        let is_selected = |path: &Path| {
-            let mut modules = tree.modules.iter().filter(|module| tree.path(module.file) == path);
-            modules.any(|module| selected[module.package])
-        };
-        let unread = tree.unread.iter().filter(|unread| is_selected(&unread.path)).map(|unread| Unread {
-            file: link::relative(&unread.path, &metadata.root),
-            line: unread.line,
-            reason: unread.reason.replace(&root, ""),
-        });
-        Ok(Self { sites, unread: unread.collect() })
+        let unread = unread(&metadata, &tree, &selected);
+        Ok(Self { sites, unread })
     }
+}
+
+/// What could not be read of the selected packages, with paths from the folder of the workspace.
+pub(crate) fn unread<T>(metadata: &Metadata, tree: &Tree<T>, selected: &[bool]) -> Vec<Unread> {
+    let root = format!("{}/", metadata.root.display());
+    let is_selected = |path: &Path| {
+        let mut modules = tree.modules.iter().filter(|module| tree.path(module.file) == path);
+        modules.any(|module| selected[module.package])
+    };
+    let unread = tree.unread.iter().filter(|unread| is_selected(&unread.path)).map(|unread| Unread {
+        file: link::relative(&unread.path, &metadata.root),
+        line: unread.line,
+        reason: unread.reason.replace(&root, ""),
+    });
+    unread.collect()
 }

@@ -3,8 +3,11 @@
 
 mod columns;
 pub mod coverage;
+pub mod findings;
 pub mod json;
 pub mod markdown;
+mod rules;
+pub mod sarif;
 mod style;
 pub mod table;
 mod words;

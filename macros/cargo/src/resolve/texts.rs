@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use super::expression::Expression;
 use super::names::Names;
-use super::scopes::Local;
+use super::scopes::{Local, Scopes};
 use crate::workspace::metadata::Metadata;
 use crate::workspace::tree::Module;
 
@@ -29,6 +29,20 @@ pub struct Place<'w> {
     pub line: usize,
     /// What `Self` stands for.
     pub self_type: Option<&'w str>,
+}
+
+impl<'w> Place<'w> {
+    /// A line of a function; `function` is its path below the module that the file is.
+    #[must_use]
+    pub fn in_function(module: &'w Module, file: &'w Path, scopes: &'w Scopes, function: &'w str, line: usize) -> Self {
+        let function: Vec<&str> = function.split("::").collect();
+        // The inline modules that the function stands in: the longest of the file's that begin its path.
+        let begins = |path: &[String]| path.len() < function.len() && path.iter().zip(&function).all(|(a, b)| a == b);
+        let paths = scopes.modules.iter().map(|scope| &*scope.path).filter(|path| begins(path));
+        let inline = paths.max_by_key(|path| path.len()).unwrap_or_default();
+        let self_type = function.get(inline.len()..).filter(|rest| rest.len() > 1).map(|rest| rest[0]);
+        Self { module, inline, file, locals: &scopes.locals, line, self_type }
+    }
 }
 
 /// Puts texts together.
