@@ -69,6 +69,9 @@ pub const fn slot(sql: &str, dialect: Dialect, start: usize, end: usize) -> Slot
             return Slot::Clause;
         }
         if token.start <= start && start < token.end {
+            if is_behind_keyword(&reader.lexer, token, start) {
+                return Slot::Clause;
+            }
             let slot = reader.of(token, start, end, [earlier, before, last]);
             return if statement.command.is_some() { reader.fixed(slot, last) } else { slot };
         }
@@ -81,6 +84,23 @@ pub const fn slot(sql: &str, dialect: Dialect, start: usize, end: usize) -> Slot
         before = last;
         last = token;
     }
+}
+
+/// Whether a word that begins before `start` is a word of the language up to there, which no name begins with: what is put
+/// behind it brings its own white space, as in `SET TRANSACTION{options}`.
+const fn is_behind_keyword(lexer: &Lexer<'_>, word: Token, start: usize) -> bool {
+    matches!(word.kind, Kind::Word)
+        && word.start < start
+        && matches!(
+            Keyword::of(lexer.bytes, word.start, start),
+            Keyword::Transaction
+                | Keyword::Select
+                | Keyword::From
+                | Keyword::Where
+                | Keyword::Into
+                | Keyword::Set
+                | Keyword::Limit
+        )
 }
 
 /// How deep parentheses are told apart.

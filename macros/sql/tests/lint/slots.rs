@@ -108,6 +108,8 @@ fn slots() {
         ("comment = hole AND c", "Value"),
         ("show IN (1, hole)", "Value"),
         ("orders o JOIN t ON o.a = hole", "Value"),
+        ("SET TRANSACTIONhole", "Clause"),
+        ("SELECT a FROM thole", "Table"),
         ("DO UPDATE SET a = hole", "Value"),
         ("ALTER TABLE t ALTER a SET DEFAULT 'hole'", "Clause"),
         ("SELECT 1; PRAGMA cache_size = hole", "Clause"),

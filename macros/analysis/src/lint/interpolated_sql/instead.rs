@@ -43,13 +43,23 @@ pub(super) fn advice(template: &Template, filled: &Filled) -> Option<(String, St
         return Some((reason, help));
     }
     // One name becomes a choice between whole statements, which can be shown.
-    if matches!(filled.names(), [(role, _)] if *role != Role::Clause) {
+    if matches!(filled.names(), [(role, hole)] if *role != Role::Clause && !is_number(hole)) {
         return None;
     }
     let help = "choose between whole literals with `match` over what is known to be put in; check and quote the rest where it \
         comes in"
         .to_owned();
     Some((reason, help))
+}
+
+/// Whether what is put in is a number by its looks, which is not one of a few names: `random::<u64>()`.
+fn is_number(hole: &Hole) -> bool {
+    const NUMBERS: [&str; 12] =
+        ["u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize"];
+    let code = source_text(&hole.expr);
+    let ty = code.trim_end().strip_suffix("()").and_then(|call| call.strip_suffix('>')?.rsplit_once("::<"));
+    let ty = ty.map(|(_, ty)| ty).or_else(|| code.rsplit_once(" as ").map(|(_, ty)| ty));
+    ty.is_some_and(|ty| NUMBERS.contains(&ty.trim()))
 }
 
 /// The function that does what a `SET` or a `NOTIFY` does, with its binds.

@@ -33,7 +33,7 @@ pub(super) fn choice(filled: &Filled) -> String {
     let such = if told { "" } else { ", such as" };
     format!(
         "{what} can't be bound; choose between whole statements{such}:\n\n    match &{}[..] {{\n{arms}        _ => {statement},\n    }}{}\n",
-        source_text(&hole.expr),
+        source_text(&hole.expr).trim_start_matches('&'),
         code::binds(filled, "    ")
     )
 }
