@@ -16,29 +16,9 @@ use crate::model::function::{CoveredBy, Model};
 pub fn repository(arguments: TokenStream, item: &Item, switch: Option<&str>) -> Model {
     let mut items = Items::new(switch);
     let options = items.options(arguments);
-    match item {
-        Item::Impl(_) | Item::Trait(_) => {}
-        Item::Mod(module) if module.content.is_some() => {}
-        Item::Mod(module) => {
-            let message = "the functions of this module stand in another file, which an attribute here does not reach\n\
-                           help: in that file, put `#[repository]` on each `impl` block and `#[traced]` on each function that runs queries";
-            items.misuse(Error::new_spanned(&module.ident, message));
-            return items.into_model();
-        }
-        Item::Fn(function) => {
-            items.misuse(Error::new_spanned(
-                &function.sig.ident,
-                "`#[repository]` is for a block of functions\nhelp: on one function, write `#[traced]`",
-            ));
-            return items.into_model();
-        }
-        other => {
-            items.misuse(Error::new(
-                other.span(),
-                "`#[repository]` is for an `impl` block, a trait or an inline module\nhelp: put it on the block whose functions run queries",
-            ));
-            return items.into_model();
-        }
+    if let Some(error) = no_block(item) {
+        items.misuse(error);
+        return items.into_model();
     }
     let cover = Cover { options: &options, by: Some(CoveredBy::Repository) };
     let sight = items.item(item, cover, &Place::default());
@@ -46,6 +26,27 @@ pub fn repository(arguments: TokenStream, item: &Item, switch: Option<&str>) -> 
         items.block_without_query(item, &sight, &options);
     }
     items.into_model()
+}
+
+/// What is wrong with `#[repository]` on an item that is no block of functions.
+pub(super) fn no_block(item: &Item) -> Option<Error> {
+    match item {
+        Item::Impl(_) | Item::Trait(_) => None,
+        Item::Mod(module) if module.content.is_some() => None,
+        Item::Mod(module) => {
+            let message = "the functions of this module stand in another file, which an attribute here does not reach\n\
+                           help: in that file, put `#[repository]` on each `impl` block and `#[traced]` on each function that runs queries";
+            Some(Error::new_spanned(&module.ident, message))
+        }
+        Item::Fn(function) => Some(Error::new_spanned(
+            &function.sig.ident,
+            "`#[repository]` is for a block of functions\nhelp: on one function, write `#[traced]`",
+        )),
+        other => Some(Error::new(
+            other.span(),
+            "`#[repository]` is for an `impl` block, a trait or an inline module\nhelp: put it on the block whose functions run queries",
+        )),
+    }
 }
 
 /// Reads what `#[traced(..)]` covers: one function or method.

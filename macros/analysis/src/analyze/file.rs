@@ -6,6 +6,7 @@ use syn::parse::Parser as _;
 use syn::token::Brace;
 use syn::{Attribute, Block, File, ImplItem, Item, ItemMacro, Meta, Signature, TraitItem};
 
+use super::attributes::no_block;
 use super::items::{Cover, Items};
 use super::place::Place;
 use crate::attr::levels::Levels;
@@ -71,6 +72,9 @@ impl Reader<'_> {
             // Who has put an attribute inside of a macro knows that it gets through.
             let aside = self.items.aside.take();
             self.items.apart(|items| {
+                if let Some(error) = no_block(item) {
+                    return items.misuse(error);
+                }
                 let sight = items.item(item, cover, &place);
                 if !items.skipped {
                     items.block_without_query(item, &sight, &options);

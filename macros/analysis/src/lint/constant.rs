@@ -4,6 +4,7 @@
 use sqlspan_sql::lint::{self, Finding, Told};
 use sqlspan_sql::{Dialect, read};
 
+use super::n_plus_one;
 use crate::attr::lints::Lint;
 use crate::model::site::CheckArgument;
 
@@ -11,9 +12,8 @@ use crate::model::site::CheckArgument;
 #[must_use]
 pub fn judge(lint: Lint, argument: &CheckArgument, sql: &str, dialect: Dialect) -> Option<String> {
     let finding = match (lint, argument) {
-        (Lint::NPlusOne, CheckArgument::Repeated { paged, message }) => {
-            let is_for_one = lint::is_for_one(&read(sql, dialect), *paged);
-            return is_for_one.then(|| message.clone());
+        (Lint::NPlusOne, CheckArgument::Repeated { paged, head, .. }) => {
+            return n_plus_one::of_constant(sql, dialect, *paged, head);
         }
         (Lint::StrayPlaceholder, _) => lint::stray_placeholder(sql, dialect, 0),
         (Lint::QuotedPlaceholder, CheckArgument::Names(names)) => {

@@ -159,7 +159,9 @@ pub enum CheckArgument {
     Repeated {
         /// Whether the rounds may be pages.
         paged: bool,
-        /// The message.
+        /// The head of the loop, in the user's code.
+        head: String,
+        /// The message of a text that nobody can read.
         message: String,
     },
 }

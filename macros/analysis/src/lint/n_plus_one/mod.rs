@@ -50,7 +50,7 @@ fn repeated_query(subject: &RepeatedQuery<'_>, dialect: Dialect) -> Option<Repor
     let proposed = proposed.unwrap_or_else(|| {
         words::general(read(sql, dialect).main_operation(0).map(|operation| operation.kind()), dialect)
     });
-    Some(Report::new(subject.method, query(repetition, &proposed)))
+    Some(Report::new(subject.method, query(&repetition.head, &proposed)))
 }
 
 /// What the compiler has to know of a query in a loop whose text stands in a constant.
@@ -58,8 +58,16 @@ pub(super) fn ask(subject: &RepeatedQuery<'_>, dialect: Dialect) -> CheckArgumen
     let repetition = &subject.repeated.repetition;
     CheckArgument::Repeated {
         paged: may_be_pages(repetition),
-        message: query(repetition, &words::general(None, dialect)),
+        head: repetition.head.clone(),
+        message: query(&repetition.head, &words::general(None, dialect)),
     }
+}
+
+/// What is said of such a query, once somebody has found its text.
+pub(super) fn of_constant(sql: &str, dialect: Dialect, paged: bool, head: &str) -> Option<String> {
+    let reading = read(sql, dialect);
+    let kind = reading.main_operation(0).map(|operation| operation.kind());
+    lint::is_for_one(&reading, paged).then(|| query(head, &words::general(kind, dialect)))
 }
 
 /// A loop without items to run over may be one over pages.
@@ -68,8 +76,7 @@ fn may_be_pages(repetition: &Repetition) -> bool {
 }
 
 /// A query in a loop, and what to write instead.
-fn query(repetition: &Repetition, proposed: &str) -> String {
-    let head = &repetition.head;
+fn query(head: &str, proposed: &str) -> String {
     format!("this query runs once in every round of `{head}`, a round trip each (N+1)\nhelp: {proposed}\n{}", allow())
 }
 
