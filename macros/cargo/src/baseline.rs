@@ -174,14 +174,12 @@ impl Baseline {
 
 /// Takes the findings that entries know, and counts them off these.
 fn take_known(findings: Vec<Finding>, entries: &mut [Entry], is_of: impl Fn(&Finding, &Entry) -> bool) -> Vec<Finding> {
-    let mut by_subject: HashMap<(String, Option<String>, Option<String>), Vec<usize>> = HashMap::new();
+    let mut by_subject: HashMap<String, Vec<usize>> = HashMap::new();
     for (index, entry) in entries.iter().enumerate() {
-        let key = (entry.lint.clone(), entry.statement.clone(), entry.code.clone());
-        by_subject.entry(key).or_default().push(index);
+        by_subject.entry(subject(entry)).or_default().push(index);
     }
     let mut is_new = |finding: &Finding| {
-        let Entry { lint, statement, code, .. } = Entry::of(finding);
-        let mut candidates = by_subject.get(&(lint, statement, code)).into_iter().flatten();
+        let mut candidates = by_subject.get(&subject(&Entry::of(finding))).into_iter().flatten();
         match candidates.find(|index| entries[**index].count > 0 && is_of(finding, &entries[**index])) {
             Some(index) => {
                 entries[*index].count -= 1;
@@ -191,6 +189,12 @@ fn take_known(findings: Vec<Finding>, entries: &mut [Entry], is_of: impl Fn(&Fin
         }
     };
     findings.into_iter().filter(|finding| is_new(finding)).collect()
+}
+
+/// What an entry is about, wherever it stands and however it is formatted.
+fn subject(Entry { lint, statement, code, .. }: &Entry) -> String {
+    let code = code.as_deref().unwrap_or_default().replace(char::is_whitespace, "");
+    format!("{lint}\n{}\n{}", statement.as_deref().unwrap_or_default(), code.replace(",)", ")"))
 }
 
 /// `Orders::find` of `shop::db::Orders::find`.

@@ -59,8 +59,8 @@ fn name(path: &Path) -> String {
 }
 
 /// The cases as a workspace: a package for each folder, a program for each file, as the compiler reads them.
-fn workspace(test: &str) -> Fixture {
-    let fixture = Fixture::new(test, &[("Cargo.toml", "[workspace]\nmembers = [\"*\"]\n")]);
+fn workspace(of: &str) -> Fixture {
+    let fixture = Fixture::new(of, &[("Cargo.toml", "[workspace]\nmembers = [\"*\"]\n")]);
     for folder in files_of(&cases()) {
         let package = name(&folder);
         let mut manifest =
@@ -75,8 +75,8 @@ fn workspace(test: &str) -> Fixture {
                 }
                 None => {
                     for inner in files_of(&file) {
-                        let text = fs::read_to_string(&inner).unwrap();
-                        fixture.write(&format!("{package}/{path}/{}", name(&inner)), &text);
+                        let inside = fs::read_to_string(&inner).unwrap();
+                        fixture.write(&format!("{package}/{path}/{}", name(&inner)), &inside);
                     }
                 }
                 Some("stderr") => {}
@@ -95,11 +95,11 @@ fn of_the_compiler() -> BTreeSet<Found> {
         for file in files_of(&folder).iter().filter(|file| file.extension().is_some_and(|known| known == "stderr")) {
             let text = fs::read_to_string(file).unwrap();
             let mut lint = None;
-            for line in text.lines() {
-                let line = line.trim_start();
-                if let Some(name) = line.strip_prefix("note: sqlspan::") {
+            for said in text.lines() {
+                let said = said.trim_start();
+                if let Some(name) = said.strip_prefix("note: sqlspan::") {
                     lint = Some(name.to_owned());
-                } else if let Some(place) = line.strip_prefix("--> ui/")
+                } else if let Some(place) = said.strip_prefix("--> ui/")
                     && let Some(lint) = lint.take()
                 {
                     let [file, line, column] = place.split(':').collect::<Vec<_>>()[..] else { panic!("{place}") };
