@@ -233,6 +233,25 @@ async fn c(p: &sqlx::PgPool) { sqlx::query(SQL).execute(p).await; }
     assert_eq!(at(&["-A", "all", "-D", "unfiltered_write"]), at(&["-D", "unfiltered_write"]));
 }
 
+/// The compiler's own way to allow what the macros warn of.
+#[test]
+fn what_is_allowed_as_deprecated() {
+    let source = "
+#[sqlspan::traced]
+#[allow(deprecated)]
+async fn a(p: &sqlx::PgPool) { sqlx::query(\"DELETE FROM a\").execute(p).await; sqlx::query(\"SELECT $1\").execute(p).await; }
+#[sqlspan::repository]
+#[expect(dead_code, deprecated)]
+impl B { async fn b(p: &sqlx::PgPool) { sqlx::query(SQL).execute(p).await; } }
+const SQL: &str = \"DELETE FROM b\";
+// Nobody meant the lints here.
+#[allow(deprecated)]
+async fn c(p: &sqlx::PgPool) { sqlx::query(SQL).execute(p).await; }
+";
+    let (_, json) = lint(&Fixture::package("deprecated", &[("src/lib.rs", source)]), &[]);
+    assert_eq!(found(&json), [(4, "bind_count", "error"), (11, "unfiltered_write", "warning")].into());
+}
+
 /// One line that says what is wrong.
 fn refused(fixture: &Fixture, flags: &[&str]) -> String {
     let output = fixture.run(&[&["lint"], flags].concat());

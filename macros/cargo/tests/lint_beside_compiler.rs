@@ -88,6 +88,12 @@ fn workspace(of: &str) -> Fixture {
     fixture
 }
 
+/// `n_plus_one/for_loop.rs:14:9`
+fn parsed(place: &str) -> (String, usize, usize) {
+    let [case, line, column] = place.split(':').collect::<Vec<_>>()[..] else { panic!("{place}") };
+    (case.to_owned(), line.parse().unwrap(), column.parse().unwrap())
+}
+
 /// What the compiler says of the cases: each note that names a lint, and the place below it.
 fn of_the_compiler() -> BTreeSet<Found> {
     let mut found = BTreeSet::new();
@@ -102,8 +108,8 @@ fn of_the_compiler() -> BTreeSet<Found> {
                 } else if let Some(place) = said.strip_prefix("--> ui/")
                     && let Some(lint) = lint.take()
                 {
-                    let [file, line, column] = place.split(':').collect::<Vec<_>>()[..] else { panic!("{place}") };
-                    found.insert((file.to_owned(), line.parse().unwrap(), column.parse().unwrap(), lint));
+                    let (case, row, column) = parsed(place);
+                    found.insert((case, row, column, lint));
                 }
             }
         }
@@ -155,8 +161,7 @@ fn the_misuses_are_those_of_the_compiler() {
         for message in text.split("\n\n").filter(|message| message.starts_with("error: ")) {
             let place = message.lines().find_map(|line| line.trim_start().strip_prefix("--> ui/"));
             if let Some(place) = place.filter(|_| !message.contains("note: sqlspan::")) {
-                let [file, line, column] = place.split(':').collect::<Vec<_>>()[..] else { panic!("{place}") };
-                expected.insert((file.to_owned(), line.parse().unwrap(), column.parse().unwrap()));
+                expected.insert(parsed(place));
             }
         }
     }

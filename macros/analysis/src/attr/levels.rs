@@ -17,6 +17,8 @@ pub struct Levels {
     lowered: bool,
     /// Whether the code is only there for tests.
     in_tests: bool,
+    /// Whether the user's `#[allow(deprecated)]` covers what the macros would warn of.
+    hushed: bool,
 }
 
 impl Levels {
@@ -41,11 +43,24 @@ impl Levels {
         self.set.extend_from_slice(&inner.set);
         self.lowered |= inner.lowered;
         self.in_tests |= inner.in_tests;
+        self.hushed |= inner.hushed;
     }
 
     /// The same levels, in code that is only there for tests.
     pub(crate) fn enter_tests(&mut self) {
         self.in_tests = true;
+    }
+
+    /// The same levels, where the compiler is told to allow what is deprecated.
+    pub(crate) fn hush(&mut self) {
+        self.hushed = true;
+    }
+
+    /// Whether the compiler does not show the warnings of the macros, which are its own of its lint `deprecated`: an
+    /// `#[allow(deprecated)]` covers them.
+    #[must_use]
+    pub const fn are_warnings_hushed(&self) -> bool {
+        self.hushed
     }
 
     /// Whether a lint is named that judges query calls alone.

@@ -11,7 +11,7 @@ use syn::{Attribute, Error, Ident, LitStr, Meta, Path, Result, Token};
 use super::comment::Comment;
 use super::levels::Levels;
 use super::values::Value;
-use crate::syntax::attributes::is_for_tests;
+use crate::syntax::attributes::{allows_deprecated, is_for_tests};
 use crate::syntax::tokens::last_word;
 
 macro_rules! options {
@@ -131,6 +131,9 @@ impl Options {
         let mut options = self.clone();
         if is_for_tests(attributes) {
             options.levels.enter_tests();
+        }
+        if allows_deprecated(attributes) {
+            options.levels.hush();
         }
         options
     }

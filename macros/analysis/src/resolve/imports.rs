@@ -1,6 +1,6 @@
 //! What a path means, by the `use` items that the macro can see.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use syn::{Item, Path, UseTree};
 
@@ -15,15 +15,30 @@ pub(crate) enum Owner {
     Unknown,
 }
 
-/// The names that visible `use` items bring in, with the paths that they stand for.
+/// The names that visible items bring in.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct Imports(HashMap<String, Vec<String>>);
+pub(crate) struct Imports {
+    /// Those of `use` items, with the paths that they stand for.
+    used: HashMap<String, Vec<String>>,
+    /// Functions that stand there themselves.
+    functions: HashSet<String>,
+}
 
 impl Imports {
     pub(crate) fn add(&mut self, item: &Item) {
-        if let Item::Use(item) = item {
-            self.tree(&item.tree, &mut Vec::new());
+        match item {
+            Item::Use(item) => self.tree(&item.tree, &mut Vec::new()),
+            Item::Fn(function) => {
+                self.functions.insert(function.sig.ident.to_string());
+            }
+            _ => {}
         }
+    }
+
+    /// Whether a bare name is that of a function which stands in sight, and is none of sqlx's.
+    pub(crate) fn declares(&self, path: &Path) -> bool {
+        let name = path.get_ident().map(ToString::to_string);
+        name.is_some_and(|name| self.functions.contains(&name) && !self.used.contains_key(&name))
     }
 
     fn tree(&mut self, tree: &UseTree, prefix: &mut Vec<String>) {
@@ -46,20 +61,20 @@ impl Imports {
             path.push(original);
         }
         let local = if local == "self" { path.last().cloned().unwrap_or(local) } else { local };
-        self.0.insert(local, path);
+        self.used.insert(local, path);
     }
 
     /// The path that a path stands for, as far as `use` items are seen.
     pub(crate) fn resolve(&self, path: &Path) -> Vec<String> {
         let mut segments: Vec<String> = path.segments.iter().map(|segment| segment.ident.to_string()).collect();
-        if let Some(imported) = segments.first().and_then(|first| self.0.get(first)) {
+        if let Some(imported) = segments.first().and_then(|first| self.used.get(first)) {
             segments.splice(..1, imported.iter().cloned());
         }
         segments
     }
 
     pub(crate) fn owner(&self, path: &Path) -> Owner {
-        let imported = path.segments.first().is_some_and(|first| self.0.contains_key(&first.ident.to_string()));
+        let imported = path.segments.first().is_some_and(|first| self.used.contains_key(&first.ident.to_string()));
         let bare = path.segments.len() == 1 && !imported && path.leading_colon.is_none();
         let mut segments = self.resolve(path);
         let last = segments.pop().unwrap_or_default();

@@ -227,14 +227,17 @@ impl QueryResolver<'_> {
         let text = self.texts.text(call.args.first()?);
         let reads_as_sql = matches!(&text, Text::Static(source) if self.reads_as_sql(source));
         let owner = self.imports.owner(path);
+        // A function or a closure of the user's that bears the name of one of sqlx's.
+        let own = self.imports.declares(path) || path.get_ident().is_some_and(|name| self.binding(name).is_some());
         let known = match owner {
             // An imported alias carries the name of the function that it stands for.
             Owner::Sqlx(ref original) => makes_query(original),
+            Owner::Unknown if own => false,
             Owner::Unknown => makes_query(&name) && (reads_as_sql || !matches!(text, Text::Static(Source::Literal(_)))),
             Owner::Other => false,
         };
         // A helper of the user's that makes a query of a statement.
-        let helper = reads_as_sql && !makes_query(&name) && !wraps_text(&name) && !is_of_other_library(path);
+        let helper = reads_as_sql && (own || !makes_query(&name)) && !wraps_text(&name) && !is_of_other_library(path);
         let binds = match owner {
             Owner::Sqlx(original) if original.starts_with("raw_sql") => Binds::Impossible,
             _ if name == "raw_sql" => Binds::Impossible,

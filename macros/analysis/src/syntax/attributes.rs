@@ -116,3 +116,13 @@ fn holds_in_tests_alone(condition: &Meta) -> bool {
         Meta::List(_) | Meta::NameValue(_) => false,
     }
 }
+
+/// Whether `#[allow(deprecated)]`, or `expect`, is among attributes.
+pub(crate) fn allows_deprecated(attributes: &[Attribute]) -> bool {
+    attributes.iter().any(|attribute| {
+        (attribute.path().is_ident("allow") || attribute.path().is_ident("expect"))
+            && attribute
+                .parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated)
+                .is_ok_and(|lints| lints.iter().any(|lint| lint.path().is_ident("deprecated")))
+    })
+}

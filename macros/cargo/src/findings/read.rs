@@ -2,6 +2,7 @@
 //!
 //! A function without an attribute is judged as if it had one. What is not said of it: that its queries are not traced,
 //! which `coverage` tells, and that calls block where it runs no query, so that nobody would put an attribute on it.
+//! What an attribute covers, the user's `#[allow(deprecated)]` covers as well: warnings of the macros are of that lint.
 
 use std::fs;
 use std::path::Path;
@@ -81,7 +82,7 @@ impl Judged<'_> {
             }
             DiagnosticKind::Finding(finding) => {
                 let Some(severity) = Severity::of(finding.level) else { return Vec::new() };
-                if function.is_some_and(|function| !concerns(finding.lint, function)) {
+                if function.is_some_and(|function| !concerns(finding.lint, function) || is_hushed(severity, function)) {
                     return Vec::new();
                 }
                 let spot = self.source.tokens(&finding.at).unwrap_or_else(|| self.spot_of(finding.span(), function));
@@ -107,7 +108,7 @@ impl Judged<'_> {
             _ => return Vec::new(),
         };
         let checks = checks.iter().filter_map(|check| {
-            let severity = Severity::of(check.level)?;
+            let severity = Severity::of(check.level).filter(|severity| !is_hushed(*severity, function))?;
             let executed = site.span().start();
             let method = || self.spot_of(site.span(), Some(function));
             // Errors are shown at the text, warnings at the method, as the compiler does.
@@ -160,6 +161,11 @@ fn concerns(lint: Lint, function: &Function) -> bool {
         }
         _ => true,
     }
+}
+
+/// Whether the compiler is told not to show what an attribute warns of.
+fn is_hushed(severity: Severity, function: &Function) -> bool {
+    severity == Severity::Warning && function.is_annotated() && function.options.levels.are_warnings_hushed()
 }
 
 /// The id of the statement of a site, where it is one literal.
