@@ -113,6 +113,29 @@ error[sqlspan::stray_placeholder]: the SQL text holds a placeholder such as `{id
     assert_eq!(output.status.code(), Some(1));
 }
 
+#[test]
+fn the_screen_of_the_readme() {
+    let source = "\
+use sqlx::PgPool;
+
+pub async fn find(pool: &PgPool, name: &str) -> sqlx::Result<Vec<Order>> {
+    sqlx::query_as(&format!(\"SELECT id FROM orders WHERE name LIKE '%{name}%'\")).fetch_all(pool).await
+}
+
+const CLEAR: &str = \"DELETE FROM orders\";
+
+pub async fn clear(pool: &PgPool) -> sqlx::Result<u64> {
+    Ok(sqlx::query(CLEAR).execute(pool).await?.rows_affected())
+}
+";
+    let fixture = Fixture::package("readme", &[("src/lib.rs", "mod orders;"), ("src/orders.rs", source)]);
+    let screen = String::from_utf8(fixture.run(&["lint"]).stdout).unwrap();
+    assert!(
+        include_str!("../README.md").contains(&format!("```text\n{screen}```")),
+        "the README should have:\n{screen}"
+    );
+}
+
 /// A function without an attribute is judged as if it had one, but for what only an attribute promises.
 #[test]
 fn code_without_an_attribute() {

@@ -16,7 +16,8 @@ use sqlspan_analysis::Levels;
 type Found = (String, usize, usize, String);
 
 /// What the compiler alone tells, by the types that it knows or by what macros of the user's expand to.
-const COMPILER_ALONE: [(&str, usize, &str); 9] = [
+const COMPILER_ALONE: [(&str, usize, &str); 10] = [
+    ("rustc/generic_executor.rs", 11, "the executor is of a type parameter, and the query one by its type alone"),
     ("rustc/made_elsewhere.rs", 18, "the method is on what a function out of sight returns: a query by its type alone"),
     ("rustc/made_elsewhere_in_a_condition.rs", 18, "the same"),
     ("rustc/made_elsewhere_in_a_condition.rs", 19, "the same"),

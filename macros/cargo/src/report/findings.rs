@@ -17,8 +17,11 @@ pub fn text(findings: &[Finding]) -> String {
     let renderer = Renderer::styled();
     let mut text = String::new();
     for finding in findings {
-        text.push_str(&renderer.render(&[group(finding)]));
-        text.push_str("\n\n");
+        for line in renderer.render(&[group(finding)]).lines() {
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text.push('\n');
     }
     text
 }
