@@ -146,6 +146,12 @@ impl Baseline {
         fs::write(path, self.to_json()).map_err(|error| Error::Unwritable(path.to_owned(), error))
     }
 
+    /// Takes in entries of other packages.
+    pub fn keep(&mut self, entries: impl IntoIterator<Item = Entry>) {
+        self.entries.extend(entries);
+        self.entries.sort();
+    }
+
     /// The text of the file: a line an entry, so that a change of one is a change of one line.
     #[must_use]
     pub fn to_json(&self) -> String {

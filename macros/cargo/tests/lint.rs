@@ -199,7 +199,29 @@ fn texts_in_other_crates_and_files() {
     assert_eq!(unjudged[0]["line"], 12);
     assert!(unjudged[0]["reason"].as_str().unwrap().contains("elsewhere::CLEAR"));
     let printed = String::from_utf8(fixture.run(&["lint"]).stdout).unwrap();
-    assert!(printed.contains("\n1 query is not judged, as the text was not found"), "{printed}");
+    assert!(printed.contains("\n1 query is not judged: "), "{printed}");
+}
+
+/// Nothing is dropped in silence. In what an attribute covers, `untraced_query` speaks.
+#[test]
+fn what_is_not_judged_is_listed() {
+    let source = "
+use sqlx::PgPool;
+async fn hidden(p: &PgPool, query: Q) {
+    retry!(3, sqlx::query(\"DELETE FROM a\").execute(p).await);
+    query.fetch_all(p).await;
+    semaphore.acquire().await;
+}
+macro_rules! clear { ($table:literal) => { sqlx::query(concat!(\"DELETE FROM \", $table)).execute(pool).await }; }
+#[sqlspan::traced]
+async fn covered(p: &PgPool) { retry!(3, sqlx::query(\"DELETE FROM a\").execute(p).await); }
+";
+    let (_, json) = lint(&Fixture::package("unjudged", &[("src/lib.rs", source)]), &[]);
+    let unjudged = json["unjudged"].as_array().unwrap();
+    let lines: Vec<u64> = unjudged.iter().map(|unjudged| unjudged["line"].as_u64().unwrap()).collect();
+    assert_eq!(lines, [4, 5, 8], "{unjudged:#?}");
+    assert!(unjudged[0]["reason"].as_str().unwrap().contains("`retry!`"));
+    assert_eq!(found(&json), [(10, "untraced_query", "error")].into());
 }
 
 #[test]

@@ -130,6 +130,10 @@ fn other_packages_are_not_missed() {
     fixture.printed(&["lint", "--write-baseline", "lints.json"]);
     let json = fixture.json(&["lint", "--json", "--baseline", "lints.json", "-p", "a"]);
     assert_eq!(counts(&json), (0, 1, 0));
+    // Neither are they lost.
+    let before = text(&fixture);
+    fixture.printed(&["lint", "--write-baseline", "lints.json", "-p", "a"]);
+    assert_eq!(text(&fixture), before);
 }
 
 #[test]

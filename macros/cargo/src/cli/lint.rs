@@ -44,7 +44,14 @@ pub(super) fn run(asked: &Asked) -> Result<Status, String> {
 }
 
 fn write(path: &Path, read: &Findings, asked: &Asked) -> Result<Status, String> {
-    Baseline::of(&read.findings).write(path).map_err(|error| error.to_string())?;
+    let mut baseline = Baseline::of(&read.findings);
+    if !asked.common.packages.is_empty() && path.exists() {
+        // What is known of the others stays.
+        let known = Baseline::read(path).map_err(|error| error.to_string())?;
+        let packages = &asked.common.packages;
+        baseline.keep(known.entries.into_iter().filter(|entry| !packages.contains(&entry.package)));
+    }
+    baseline.write(path).map_err(|error| error.to_string())?;
     if !asked.common.quiet {
         output::print(&report::written(path, read.findings.len()));
     }

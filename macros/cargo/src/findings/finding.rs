@@ -120,7 +120,7 @@ impl Severity {
     }
 }
 
-/// A query whose text stands where nothing leads to, so that no lint judges it.
+/// A query that no lint judges: its text stands where nothing leads to, a macro hides it, or only types tell of it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 pub struct Unjudged {
     /// The file, from the folder of the workspace.
@@ -129,7 +129,7 @@ pub struct Unjudged {
     pub line: usize,
     /// The column, from 1.
     pub column: usize,
-    /// The function, with its crate, modules and type.
+    /// The function, with its crate, modules and type; empty outside of functions.
     pub function: String,
     /// Why not.
     pub reason: String,

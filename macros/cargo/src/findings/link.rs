@@ -32,6 +32,7 @@ pub(super) fn findings(
         }
         let file = Linked { metadata, texts: &texts, module, facts, path: tree.path(module.file) };
         findings.extend(facts.found.iter().filter_map(|raw| file.finding(raw)));
+        unjudged.extend(facts.unjudged.iter().map(|raw| file.unjudged(&raw.function, raw.at, raw.reason.clone())));
         for check in &facts.checks {
             match file.checked(check) {
                 Ok(found) => findings.extend(found),
@@ -85,12 +86,9 @@ impl Linked<'_> {
     fn checked(&self, check: &RawCheck) -> Result<Option<Finding>, Unjudged> {
         let function = &check.subject.function;
         let place = Place::in_function(self.module, self.path, &self.facts.scopes, function, check.method.0);
-        let text = self.texts.text(&check.text, place).map_err(|reason| Unjudged {
-            file: relative(self.path, &self.metadata.root),
-            line: check.method.0,
-            column: check.method.1,
-            function: self.function(function),
-            reason: reason.replace(&format!("{}/", self.metadata.root.display()), ""),
+        let text = self.texts.text(&check.text, place).map_err(|reason| {
+            let reason = reason.replace(&format!("{}/", self.metadata.root.display()), "");
+            self.unjudged(function, check.method, reason)
         })?;
         let Some(message) = judge(check.lint, &check.argument, &text, check.dialect) else { return Ok(None) };
         let collapsed = RecordedText::read(&text, check.dialect).collapsed;
@@ -101,6 +99,11 @@ impl Linked<'_> {
             statement: Some(StatementId::of(&collapsed, check.dialect).to_string()),
             edit: None,
         }))
+    }
+
+    fn unjudged(&self, function: &str, (line, column): (usize, usize), reason: String) -> Unjudged {
+        let file = relative(self.path, &self.metadata.root);
+        Unjudged { file, line, column, function: self.function(function), reason }
     }
 
     /// Whether nobody asked for it, as the file is there for tests alone.

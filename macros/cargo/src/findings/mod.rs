@@ -8,6 +8,7 @@ mod link;
 mod raw;
 mod read;
 mod spot;
+mod unjudged;
 
 use std::path::Path;
 
@@ -24,7 +25,7 @@ use crate::workspace::{Error, Tree};
 pub struct Findings {
     /// The findings, by file and place.
     pub findings: Vec<Finding>,
-    /// Texts that stand where nothing leads to.
+    /// What no lint judges.
     pub unjudged: Vec<Unjudged>,
     /// What could not be read.
     pub unread: Vec<Unread>,

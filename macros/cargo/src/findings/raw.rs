@@ -13,6 +13,7 @@ pub(super) struct FileFacts {
     pub(super) scopes: Scopes,
     pub(super) found: Vec<Raw>,
     pub(super) checks: Vec<RawCheck>,
+    pub(super) unjudged: Vec<RawUnjudged>,
     /// Whether it names sqlx.
     pub(super) names_sqlx: bool,
 }
@@ -49,4 +50,14 @@ pub(super) struct RawCheck {
     pub(super) method: (usize, usize),
     pub(super) text: Expression,
     pub(super) dialect: Dialect,
+}
+
+/// A query that no lint judges.
+#[derive(Debug)]
+pub(super) struct RawUnjudged {
+    /// Below the module that the file is.
+    pub(super) function: String,
+    /// Line and column of its method.
+    pub(super) at: (usize, usize),
+    pub(super) reason: String,
 }

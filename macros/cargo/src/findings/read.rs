@@ -15,6 +15,7 @@ use sqlspan_analysis::{
 use super::finding::{Change, Rule, Severity};
 use super::raw::{FileFacts, Raw, RawCheck, Subject};
 use super::spot::{Source, Spot, region_of};
+use super::unjudged;
 use crate::resolve::expression::Expression;
 use crate::resolve::scopes::Scopes;
 use crate::workspace::Unread;
@@ -34,19 +35,22 @@ pub(super) fn file(path: &Path, levels: &Levels) -> Result<FileRead<FileFacts>, 
         let line = error.span().start().line;
         unread(Some(line), format!("it does not parse: {error}"))
     })?;
-    let (mut found, mut checks) = (Vec::new(), Vec::new());
+    let (mut found, mut checks, mut left) = (Vec::new(), Vec::new(), Vec::new());
     if SIGNS.iter().any(|sign| text.contains(sign)) {
         let model = sqlspan_analysis::file_at_levels(&file, levels.clone());
         let judged = Judged { source: Source::new(text), model: &model };
         found.extend(model.diagnostics.iter().flat_map(|diagnostic| judged.found(diagnostic)));
         for function in &model.functions {
             checks.extend(function.sites.iter().flat_map(|site| judged.checks(function, site)));
+            left.extend(unjudged::of_function(function));
         }
+        left.extend(model.unreached.iter().filter_map(|found| unjudged::out_of_reach(None, found)));
     }
     let facts = FileFacts {
         scopes: Scopes::of(&file.items, !checks.is_empty() && text.contains("const ")),
         found,
         checks,
+        unjudged: left,
         names_sqlx: text.contains("sqlx"),
     };
     let read = FileRead { declarations: declarations(&file.items), facts };

@@ -89,14 +89,14 @@ pub fn footer(findings: &[Finding]) -> String {
     format!("{} in {}\n", there.join(", "), words::counted(files.len(), "file", "files"))
 }
 
-/// What is said of texts that no lint judges.
+/// What is said of queries that no lint judges.
 #[must_use]
 pub fn unjudged(count: usize) -> String {
     if count == 0 {
         return String::new();
     }
     let queries = words::counted(count, "query is", "queries are");
-    let text = format!("{queries} not judged, as the text was not found: `cargo sqlspan lint --json` says why\n");
+    let text = format!("{queries} not judged: `cargo sqlspan lint --json` says which, and why\n");
     styled(&text, DIM)
 }
 
