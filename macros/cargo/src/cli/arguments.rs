@@ -117,8 +117,8 @@ pub(super) struct Coverage {
 #[command(after_help = "\
 Attributes in the code count before the flags; a lint that is named counts before `all`.
 
-Exit status: 0 where no error is left, 1 where one is, 2 where the input is wrong. Warnings alone are 0, but for
-`--deny-warnings`. With a baseline, what it knows does not count.
+Exit status: 0 where no error is left, 1 where one is, 2 where the input is wrong.
+Warnings alone are 0, but for `--deny-warnings`. What a baseline knows does not count.
 
 Examples:
   cargo sqlspan lint                                  every finding
