@@ -31,7 +31,7 @@ pub use model::site::{
 };
 pub use model::unreached::{Unreached, UnreachedReason};
 pub use query::{Binds, Query};
-pub use sqlspan_sql::{Answer, Dialect, is_table_called};
+pub use sqlspan_sql::{Answer, Dialect, OperationKind, foreign_syntax, is_table_called};
 pub use sqlx::methods::{CopyMethod, Method, SessionMethod, StepMethod};
 pub use sqlx::paths::as_method;
 pub use syntax::attributes::{conditions_of, is_for_tests, of_expr_mut, of_statement_mut};
@@ -40,6 +40,7 @@ pub use syntax::macro_arguments::{ArgumentPart, MacroArguments};
 pub use text::Text;
 pub use text::dynamic::{Dynamic, DynamicReason, Interpolation};
 pub use text::recorded::RecordedText;
+pub use text::script::ScriptStatement;
 pub use text::source::{Literal, Source};
 pub use text::statement::{StatementId, TablesOf};
 pub use text::template::{Hole, Known, Piece, Template};

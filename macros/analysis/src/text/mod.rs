@@ -2,6 +2,7 @@
 
 pub(crate) mod dynamic;
 pub(crate) mod recorded;
+pub(crate) mod script;
 pub(crate) mod source;
 pub(crate) mod statement;
 pub(crate) mod template;
