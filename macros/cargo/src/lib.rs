@@ -2,8 +2,12 @@
 #![warn(missing_docs, missing_debug_implementations)]
 
 pub mod baseline;
+pub mod check;
+mod cli;
 mod cli;
 pub mod coverage;
+pub mod coverage;
+pub mod database;
 pub mod findings;
 pub mod inventory;
 pub mod report;

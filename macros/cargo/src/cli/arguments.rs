@@ -14,13 +14,14 @@ pub(super) struct Arguments {
 }
 
 const AFTER: &str = "\
-Exit status: 0 where all is well, 1 where a threshold is not reached, 2 where the input is wrong.
+Exit status: 0 where all is well, 1 where a threshold is not reached or a statement does not hold, 2 where the input is wrong.
 
 Examples:
   cargo sqlspan list                        every query, by file
   cargo sqlspan list --table orders         what reads or writes a table
   cargo sqlspan coverage --min 95           fails where less than 95 % is traced
-  cargo sqlspan lint                        what the lints find, without a build";
+  cargo sqlspan lint                        what the lints find, without a build
+  cargo sqlspan check --database-url $URL   fails where a statement does not hold";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -30,6 +31,8 @@ pub(super) enum Command {
     Coverage(Coverage),
     /// What the lints of the compiler's macros find, also in code without an attribute
     Lint(Lint),
+    /// Whether every statement holds on a database, which prepares it and executes nothing
+    Check(Check),
 }
 
 /// What all commands take.
@@ -163,6 +166,34 @@ fn lints() -> impl TypedValueParser<Value = Lints> {
     let known = sqlspan_analysis::Lint::ALL;
     let names = known.iter().map(|lint| lint.name()).chain(["all"]);
     PossibleValuesParser::new(names).map(|name| Lints(known.iter().copied().find(|lint| lint.name() == name)))
+}
+
+#[derive(Args, Debug)]
+#[command(after_help = "\
+Every static text is prepared: in functions, constants, `query_file!`, the statements of scripts one by one. Nothing is
+executed. A statement is for the database of its attribute (`dialect = ..`) or of the only driver that its package enables.
+
+Examples:
+  cargo sqlspan check --database-url $URL                          against a database as it is
+  cargo sqlspan check --database-url $URL --migrations migrations  against a scratch database on the same server
+  cargo sqlspan check --migrations migrations                      against SQLite in memory
+  cargo sqlspan check --database-url $URL --json                   for machines; the README documents the format")]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) common: Common,
+    /// The database: `postgres:`, `mysql:`, `mariadb:` or `sqlite:`; its password is never printed
+    #[arg(long, value_name = "URL")]
+    pub(super) database_url: Option<String>,
+    /// Migrations that make the schema, in a scratch database that is dropped in the end. Files of sqlx's form, or any
+    /// `*.sql` in their order
+    #[arg(long, value_name = "DIR")]
+    pub(super) migrations: Option<PathBuf>,
+    /// Leaves out tests and benchmarks
+    #[arg(long)]
+    pub(super) no_tests: bool,
+    /// JSON, for machines
+    #[arg(long)]
+    pub(super) json: bool,
 }
 
 fn percent(text: &str) -> Result<f64, String> {

@@ -2,6 +2,7 @@
 //! wrong.
 
 mod arguments;
+mod check;
 mod coverage;
 mod lint;
 mod list;
@@ -34,6 +35,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::List(asked) => read(&asked.common).map(|inventory| list::run(&inventory, asked)),
         Command::Coverage(asked) => read(&asked.common).map(|inventory| coverage::run(&inventory, asked)),
         Command::Lint(asked) => lint::run(asked),
+        Command::Check(asked) => read(&asked.common).map(|inventory| check::run(&inventory, asked)),
     };
     let status = run.unwrap_or_else(|error| {
         output::error(&error);

@@ -80,6 +80,7 @@ impl Linked<'_> {
             skipped: raw.skipped,
             untraced_because: raw.untraced_because.clone(),
             allowed: raw.allowed.clone(),
+            binds: raw.binds,
         }
     }
 
@@ -132,6 +133,7 @@ fn statement(text: &str, dialect: Dialect) -> Statement {
         },
         tables_read: tables.read,
         tables_written: tables.written,
+        original: text.to_owned(),
     }
 }
 

@@ -9,10 +9,13 @@ mod read;
 mod reasons;
 mod site;
 
+use std::collections::HashMap;
 use std::path::Path;
 
 pub(crate) use link::relative;
 pub use site::{Changes, Group, Kind, Site, Statement, TextKnown};
+
+use sqlspan_analysis::Dialect;
 
 use crate::workspace::metadata::Metadata;
 use crate::workspace::{Error, Tree};
@@ -24,6 +27,8 @@ pub struct Inventory {
     pub sites: Vec<Site>,
     /// What could not be read.
     pub unread: Vec<Unread>,
+    /// The databases whose drivers a package enables, by its name.
+    pub drivers: HashMap<String, Vec<Dialect>>,
 }
 
 /// A file that could not be read.
@@ -49,7 +54,8 @@ impl Inventory {
         let tree = Tree::read(&metadata, read::file);
         let sites = link::sites(&metadata, &tree, &selected);
         let unread = unread(&metadata, &tree, &selected);
-        Ok(Self { sites, unread })
+        let drivers = metadata.packages.into_iter().map(|package| (package.name, package.drivers)).collect();
+        Ok(Self { sites, unread, drivers })
     }
 }
 

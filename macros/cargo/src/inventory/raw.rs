@@ -34,6 +34,7 @@ pub(super) struct RawSite {
     pub(super) skipped: bool,
     pub(super) untraced_because: Option<String>,
     pub(super) allowed: Vec<&'static str>,
+    pub(super) binds: Option<usize>,
 }
 
 /// The text of a site.

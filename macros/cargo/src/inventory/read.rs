@@ -5,7 +5,7 @@ use std::path::Path;
 
 use proc_macro2::Span;
 use sqlspan_analysis::{
-    Function, Lint, Model, Query, SessionMethod, Site, SiteKind, Source, Text, Unreached, UnreachedReason,
+    Binds, Function, Lint, Model, Query, SessionMethod, Site, SiteKind, Source, Text, Unreached, UnreachedReason,
 };
 
 use super::raw::{FileFacts, RawSite, RawText};
@@ -95,6 +95,7 @@ fn unreached(function: Option<&Function>, found: &Unreached) -> Option<RawSite> 
             skipped: false,
             untraced_because: None,
             allowed: Vec::new(),
+            binds: None,
         },
     };
     let skipped = matches!(found.why, UnreachedReason::Skipped);
@@ -148,8 +149,21 @@ fn raw(function: &Function, site: &Site) -> Option<RawSite> {
         traced_by: None,
         skipped: false,
         untraced_because: None,
+        binds: binds_of(&site.kind),
         allowed: Lint::ALL.iter().filter(|lint| options.levels.is_allowed(**lint)).map(|lint| lint.name()).collect(),
     })
+}
+
+/// How many values a query binds, where that is seen.
+fn binds_of(kind: &SiteKind) -> Option<usize> {
+    match kind {
+        SiteKind::Query(call) => match call.query.binds {
+            Binds::Count(count) => Some(count),
+            Binds::Impossible => Some(0),
+            Binds::Unseen | Binds::Checked => None,
+        },
+        _ => None,
+    }
 }
 
 /// Line and column, both from 1.

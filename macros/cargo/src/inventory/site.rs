@@ -44,6 +44,9 @@ pub struct Site {
     pub untraced_because: Option<String>,
     /// The lints that attributes allow here.
     pub allowed: Vec<&'static str>,
+    /// How many values it binds, where all of that is seen and no macro of sqlx's has compared it.
+    #[serde(skip)]
+    pub binds: Option<usize>,
 }
 
 /// A statement.
@@ -61,6 +64,9 @@ pub struct Statement {
     pub tables_read: Vec<String>,
     /// The tables that it changes, or may change.
     pub tables_written: Vec<String>,
+    /// Its text as the source has it, in which a database counts places.
+    #[serde(skip)]
+    pub original: String,
 }
 
 /// Whether a statement changes anything.

@@ -1,6 +1,7 @@
 //! What people and machines are shown of an inventory and of its coverage. Styles are escape sequences, which the
 //! terminal's stream takes off where nobody sees them.
 
+pub mod check;
 mod columns;
 pub mod coverage;
 pub mod findings;

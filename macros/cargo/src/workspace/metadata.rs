@@ -5,7 +5,10 @@ use std::path::{Path, PathBuf};
 
 use cargo_metadata::{DependencyKind, MetadataCommand};
 
+use sqlspan_analysis::Dialect;
+
 use super::Error;
+use super::drivers;
 
 /// A package of the workspace.
 #[derive(Debug)]
@@ -20,6 +23,9 @@ pub struct Package {
     pub libraries: HashMap<String, usize>,
     /// Whether it depends on sqlx, itself or through other packages of the workspace.
     pub uses_sqlx: bool,
+    /// The databases whose drivers it enables in sqlx, itself or through other packages of the workspace, whatever its
+    /// features; none where that can't be seen.
+    pub drivers: Vec<Dialect>,
 }
 
 /// A target of a package.
@@ -134,6 +140,12 @@ fn spread(packages: &mut [Package], arrows: &[(usize, usize)]) {
                 packages[*from].uses_sqlx = true;
                 changed = true;
             }
+            for driver in packages[*to].drivers.clone() {
+                if !packages[*from].drivers.contains(&driver) {
+                    packages[*from].drivers.push(driver);
+                    changed = true;
+                }
+            }
         }
         if !changed {
             return;
@@ -156,7 +168,8 @@ fn read(package: &cargo_metadata::Package) -> Package {
     let uses_sqlx = package.dependencies.iter().any(|dependency| {
         dependency.name == "sqlx" || dependency.name.starts_with("sqlx-") || dependency.name == "sqlspan"
     });
-    Package { name: package.name.to_string(), folder, targets, libraries: HashMap::new(), uses_sqlx }
+    let drivers = drivers::of(package);
+    Package { name: package.name.to_string(), folder, targets, libraries: HashMap::new(), uses_sqlx, drivers }
 }
 
 fn kind(target: &cargo_metadata::Target) -> TargetKind {

@@ -5,6 +5,7 @@
 //! trees don't leave the thread that made them.
 
 pub mod declarations;
+mod drivers;
 pub mod error;
 pub mod files;
 pub mod metadata;

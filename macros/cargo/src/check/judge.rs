@@ -1,0 +1,130 @@
+//! A verdict on a statement, from the answer of the database.
+
+use sqlspan_analysis::{Dialect, foreign_syntax};
+
+use super::defined::Defined;
+use super::shown::Shown;
+use super::subject::Subject;
+use super::{Fault, FaultKind};
+use crate::database::{Outcome, Refusal, RefusalKind};
+
+/// What is to be said of a statement.
+#[derive(Debug)]
+pub(super) enum Verdict {
+    /// It holds.
+    Holds,
+    /// The database can't tell, for this reason.
+    NotChecked(String),
+    /// It does not hold.
+    Fault(Box<Fault>),
+}
+
+/// Judges a statement. `outcome` is none where it must not be asked; `stated` is the dialect that it is meant for, where
+/// that is known.
+pub(super) fn judge(
+    subject: &Subject<'_>,
+    outcome: Option<Outcome>,
+    dialect: Dialect,
+    stated: Option<Dialect>,
+    defined: &Defined,
+) -> Verdict {
+    match outcome {
+        None => Verdict::NotChecked(subject.never_asked(dialect).unwrap_or_default().to_owned()),
+        Some(Outcome::Prepared { parameters }) => prepared(subject, parameters, dialect),
+        Some(Outcome::Refused(refusal)) => refused(subject, refusal, dialect, stated, defined),
+    }
+}
+
+fn prepared(subject: &Subject<'_>, parameters: usize, dialect: Dialect) -> Verdict {
+    if subject.only_parsed(dialect) {
+        let system = if dialect == Dialect::Postgres { "PostgreSQL" } else { "MySQL" };
+        return Verdict::NotChecked(format!("{system} only parses such a statement: it looks up no names in it"));
+    }
+    match subject.binds() {
+        Some(bound) if bound != parameters => {
+            let wanted = if parameters == 1 { "1 value".to_owned() } else { format!("{parameters} values") };
+            let bound = if bound == 0 { "none".to_owned() } else { bound.to_string() };
+            let is = if bound == "1" { "is" } else { "are" };
+            let message = format!("it wants {wanted}, and {bound} {is} bound");
+            fault(subject, FaultKind::Parameters, message, Shown::around(subject.sql, None))
+        }
+        _ => Verdict::Holds,
+    }
+}
+
+fn refused(
+    subject: &Subject<'_>,
+    refusal: Refusal,
+    dialect: Dialect,
+    stated: Option<Dialect>,
+    defined: &Defined,
+) -> Verdict {
+    let message = &refusal.message;
+    if let Some(verdict) = foreign(subject, &refusal, dialect, stated) {
+        return verdict;
+    }
+    if subject.defines() && refusal.kind != RefusalKind::Syntax {
+        return Verdict::NotChecked(format!("it changes the schema, which may be another one when it runs: {message}"));
+    }
+    if let Some(reason) = made_by_program(subject, &refusal, defined) {
+        return Verdict::NotChecked(reason);
+    }
+    let kind = match refusal.kind {
+        RefusalKind::Types if subject.read.placeholders != Some(0) => {
+            return Verdict::NotChecked(format!("the types of the bound values decide: {message}"));
+        }
+        RefusalKind::Unpreparable => {
+            return Verdict::NotChecked(format!("the database does not prepare it: {message}"));
+        }
+        RefusalKind::Rights => {
+            return Verdict::NotChecked(format!("the user of the connection may not see what it names: {message}"));
+        }
+        RefusalKind::Registered => {
+            return Verdict::NotChecked(format!("a program registers it on its connections: {message}"));
+        }
+        RefusalKind::Table => FaultKind::Table,
+        RefusalKind::Column => FaultKind::Column,
+        RefusalKind::Function => FaultKind::Function,
+        RefusalKind::Syntax => FaultKind::Syntax,
+        RefusalKind::Types | RefusalKind::Other => FaultKind::Other,
+    };
+    let shown = Shown::of(subject.sql, &refusal);
+    let Refusal { message, code, hint, .. } = refusal;
+    Verdict::Fault(Box::new(Fault { place: subject.place(), kind, message, hint, code, shown }))
+}
+
+/// Where a text was refused that has syntax of another database.
+fn foreign(subject: &Subject<'_>, refusal: &Refusal, dialect: Dialect, stated: Option<Dialect>) -> Option<Verdict> {
+    if !matches!(refusal.kind, RefusalKind::Syntax | RefusalKind::Column | RefusalKind::Types | RefusalKind::Other) {
+        return None;
+    }
+    let found = foreign_syntax(subject.sql, dialect)?;
+    let (start, end) = found.range();
+    let reason = format!("only {} reads `{}`", found.readers().replace(" and ", " or "), &subject.sql[start..end]);
+    if stated.is_none() {
+        return Some(Verdict::NotChecked(format!("{reason}, and nothing says which database it is for")));
+    }
+    let shown = Shown::around(subject.sql, Some((start, end - start)));
+    Some(fault(subject, FaultKind::Dialect, reason, shown))
+}
+
+/// Why a name that the database does not know may be there when the statement runs.
+fn made_by_program(subject: &Subject<'_>, refusal: &Refusal, defined: &Defined) -> Option<String> {
+    match refusal.kind {
+        RefusalKind::Table => {
+            let name = refusal.about.as_deref()?;
+            let place = defined.place_of(name)?;
+            Some(format!("the program makes `{name}` itself, at {place}"))
+        }
+        RefusalKind::Column | RefusalKind::Other | RefusalKind::Types => {
+            let (table, place) =
+                subject.read.tables.iter().find_map(|table| defined.place_of(table).map(|place| (table, place)))?;
+            Some(format!("the program makes or alters `{table}` itself, at {place}: {}", refusal.message))
+        }
+        _ => None,
+    }
+}
+
+fn fault(subject: &Subject<'_>, kind: FaultKind, message: String, shown: Shown) -> Verdict {
+    Verdict::Fault(Box::new(Fault { place: subject.place(), kind, message, hint: None, code: None, shown }))
+}

@@ -1,0 +1,198 @@
+//! Whether the statements of an inventory hold on a database: each is prepared there, nothing is executed.
+//!
+//! `subject` is what is asked, one statement of one site; `judge` makes a verdict of the answer; `defined` knows what the
+//! program defines itself; `shown` the line of a text that a reason is about.
+
+mod defined;
+mod judge;
+mod shown;
+mod subject;
+
+use std::collections::HashMap;
+
+use serde::Serialize;
+use sqlspan_analysis::Dialect;
+
+pub use shown::Shown;
+
+use crate::database::{Connection, Error, Outcome};
+use crate::inventory::{Inventory, Site, TextKnown};
+use defined::Defined;
+use judge::Verdict;
+use subject::Subject;
+
+/// What a database says of the statements of an inventory.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Check {
+    /// How many statements there are for this database.
+    pub statements: usize,
+    /// How many of them hold.
+    pub hold: usize,
+    /// What does not hold, in the order of the sites.
+    pub faults: Vec<Fault>,
+    /// What the database can't tell, with the reason.
+    pub not_checked: Vec<NotChecked>,
+    /// How many statements are for another database, as their attribute or their package says.
+    pub of_other_databases: usize,
+    /// How many query calls have a text that is made at run time, or was not found.
+    pub not_static: usize,
+}
+
+/// The schema that statements are held against.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Schema {
+    /// The database, for people, without credentials.
+    pub database: String,
+    /// The kind of database.
+    pub system: &'static str,
+    /// The name of the scratch database that was made on that server, and dropped.
+    pub scratch: Option<String>,
+}
+
+/// A statement that does not hold.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Fault {
+    /// Where it is.
+    #[serde(flatten)]
+    pub place: Place,
+    /// What kind of fault it is.
+    pub kind: FaultKind,
+    /// What is wrong.
+    pub message: String,
+    /// What the database proposes.
+    pub hint: Option<String>,
+    /// The code of the database, where it has one.
+    pub code: Option<String>,
+    /// The line of the statement that it is about.
+    pub shown: Shown,
+}
+
+/// A statement that the database can't judge.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct NotChecked {
+    /// Where it is.
+    #[serde(flatten)]
+    pub place: Place,
+    /// Why it can't.
+    pub reason: String,
+}
+
+/// Where a statement is.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Place {
+    /// The file, from the folder of the workspace.
+    pub file: String,
+    /// The line of its call, from 1.
+    pub line: usize,
+    /// The column, from 1.
+    pub column: usize,
+    /// The package.
+    pub package: String,
+    /// The function.
+    pub function: String,
+    /// The summary of the statement; empty where there is none.
+    pub summary: String,
+    /// Its text.
+    pub text: String,
+}
+
+/// What kind of fault it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum FaultKind {
+    /// There is no such table.
+    Table,
+    /// There is no such column.
+    Column,
+    /// There is no such function.
+    Function,
+    /// It wants more or fewer values than are bound.
+    Parameters,
+    /// It is not a statement.
+    Syntax,
+    /// Only another database reads it.
+    Dialect,
+    /// Anything else.
+    Other,
+}
+
+impl Check {
+    /// Asks a database about the statements of an inventory; without those of tests, where that is asked for.
+    ///
+    /// # Errors
+    ///
+    /// Where the connection is lost.
+    pub async fn of(inventory: &Inventory, connection: &mut Connection, no_tests: bool) -> Result<Self, Error> {
+        let dialect = connection.address().dialect();
+        let mut check = Self {
+            statements: 0,
+            hold: 0,
+            faults: Vec::new(),
+            not_checked: Vec::new(),
+            of_other_databases: 0,
+            not_static: 0,
+        };
+        let defined = Defined::of(&inventory.sites, dialect);
+        // A text that stands at many sites is asked once.
+        let mut answers: HashMap<String, Outcome> = HashMap::new();
+        for site in inventory.sites.iter().filter(|site| site.likely && !(no_tests && site.is_test)) {
+            match site.text {
+                TextKnown::Static | TextKnown::Choice => {}
+                TextKnown::None => continue,
+                TextKnown::Beginning | TextKnown::Dynamic | TextKnown::Unresolved => {
+                    check.not_static += 1;
+                    continue;
+                }
+            }
+            let stated = stated(site, inventory);
+            for subject in subject::all(site, dialect) {
+                if stated.is_some_and(|stated| stated != dialect) {
+                    check.of_other_databases += 1;
+                    continue;
+                }
+                let outcome = match subject.never_asked(dialect) {
+                    Some(_) => None,
+                    None => Some(answer(connection, &mut answers, &subject).await?),
+                };
+                check.take(&subject, judge::judge(&subject, outcome, dialect, stated, &defined));
+            }
+        }
+        Ok(check)
+    }
+
+    fn take(&mut self, subject: &Subject<'_>, verdict: Verdict) {
+        self.statements += 1;
+        match verdict {
+            Verdict::Holds => self.hold += 1,
+            Verdict::NotChecked(reason) => self.not_checked.push(NotChecked { place: subject.place(), reason }),
+            Verdict::Fault(fault) => self.faults.push(*fault),
+        }
+    }
+}
+
+async fn answer(
+    connection: &mut Connection,
+    answers: &mut HashMap<String, Outcome>,
+    subject: &Subject<'_>,
+) -> Result<Outcome, Error> {
+    if let Some(known) = answers.get(subject.sql) {
+        return Ok(known.clone());
+    }
+    let outcome = connection.prepare(subject.sql).await?;
+    answers.insert(subject.sql.to_owned(), outcome.clone());
+    Ok(outcome)
+}
+
+/// The dialect of a site: the one that an attribute states, or that of the only driver that its package has.
+fn stated(site: &Site, inventory: &Inventory) -> Option<Dialect> {
+    match site.dialect {
+        Some("postgres") => Some(Dialect::Postgres),
+        Some("mysql") => Some(Dialect::MySql),
+        Some("sqlite") => Some(Dialect::Sqlite),
+        _ => match inventory.drivers.get(&site.package).map(Vec::as_slice) {
+            Some([only]) => Some(*only),
+            _ => None,
+        },
+    }
+}
