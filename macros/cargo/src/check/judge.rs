@@ -19,19 +19,28 @@ pub(super) enum Verdict {
     Fault(Box<Fault>),
 }
 
-/// Judges a statement. `outcome` is none where it must not be asked; `stated` is the dialect that it is meant for, where
-/// that is known.
+/// Which database a statement is meant for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Meant {
+    /// The one that was asked.
+    Here,
+    /// Nothing says it.
+    Unknown,
+    /// Nothing says it, and SQLite reads it where the one that was asked does not.
+    SqliteReads,
+}
+
+/// Judges a statement.
 pub(super) fn judge(
     subject: &Subject<'_>,
-    outcome: Option<Outcome>,
+    outcome: Outcome,
     dialect: Dialect,
-    stated: Option<Dialect>,
+    meant: Meant,
     defined: &Defined,
 ) -> Verdict {
     match outcome {
-        None => Verdict::NotChecked(subject.never_asked(dialect).unwrap_or_default().to_owned()),
-        Some(Outcome::Prepared { parameters }) => prepared(subject, parameters, dialect),
-        Some(Outcome::Refused(refusal)) => refused(subject, refusal, dialect, stated, defined),
+        Outcome::Prepared { parameters } => prepared(subject, parameters, dialect),
+        Outcome::Refused(refusal) => refused(subject, refusal, dialect, meant, defined),
     }
 }
 
@@ -42,7 +51,11 @@ fn prepared(subject: &Subject<'_>, parameters: usize, dialect: Dialect) -> Verdi
     }
     match subject.binds() {
         Some(bound) if bound != parameters => {
-            let wanted = if parameters == 1 { "1 value".to_owned() } else { format!("{parameters} values") };
+            let wanted = match parameters {
+                0 => "no value".to_owned(),
+                1 => "1 value".to_owned(),
+                count => format!("{count} values"),
+            };
             let bound = if bound == 0 { "none".to_owned() } else { bound.to_string() };
             let is = if bound == "1" { "is" } else { "are" };
             let message = format!("it wants {wanted}, and {bound} {is} bound");
@@ -52,15 +65,9 @@ fn prepared(subject: &Subject<'_>, parameters: usize, dialect: Dialect) -> Verdi
     }
 }
 
-fn refused(
-    subject: &Subject<'_>,
-    refusal: Refusal,
-    dialect: Dialect,
-    stated: Option<Dialect>,
-    defined: &Defined,
-) -> Verdict {
+fn refused(subject: &Subject<'_>, refusal: Refusal, dialect: Dialect, meant: Meant, defined: &Defined) -> Verdict {
     let message = &refusal.message;
-    if let Some(verdict) = foreign(subject, &refusal, dialect, stated) {
+    if let Some(verdict) = foreign(subject, &refusal, dialect, meant) {
         return verdict;
     }
     if subject.defines() && refusal.kind != RefusalKind::Syntax {
@@ -79,6 +86,9 @@ fn refused(
         RefusalKind::Rights => {
             return Verdict::NotChecked(format!("the user of the connection may not see what it names: {message}"));
         }
+        RefusalKind::Internal => {
+            return Verdict::NotChecked(format!("the database makes it by itself when it needs it: {message}"));
+        }
         RefusalKind::Registered => {
             return Verdict::NotChecked(format!("a program registers it on its connections: {message}"));
         }
@@ -94,14 +104,17 @@ fn refused(
 }
 
 /// Where a text was refused that has syntax of another database.
-fn foreign(subject: &Subject<'_>, refusal: &Refusal, dialect: Dialect, stated: Option<Dialect>) -> Option<Verdict> {
+fn foreign(subject: &Subject<'_>, refusal: &Refusal, dialect: Dialect, meant: Meant) -> Option<Verdict> {
     if !matches!(refusal.kind, RefusalKind::Syntax | RefusalKind::Column | RefusalKind::Types | RefusalKind::Other) {
         return None;
     }
-    let found = foreign_syntax(subject.sql, dialect)?;
+    let Some(found) = foreign_syntax(subject.sql, dialect) else {
+        let reason = || "only SQLite reads it, and nothing says which database it is for".to_owned();
+        return (meant == Meant::SqliteReads).then(reason).map(Verdict::NotChecked);
+    };
     let (start, end) = found.range();
     let reason = format!("only {} reads `{}`", found.readers().replace(" and ", " or "), &subject.sql[start..end]);
-    if stated.is_none() {
+    if meant != Meant::Here {
         return Some(Verdict::NotChecked(format!("{reason}, and nothing says which database it is for")));
     }
     let shown = Shown::around(subject.sql, Some((start, end - start)));

@@ -1,24 +1,24 @@
 //! Whether the statements of an inventory hold on a database: each is prepared there, nothing is executed.
 //!
-//! `subject` is what is asked, one statement of one site; `judge` makes a verdict of the answer; `defined` knows what the
+//! `subject` is what is asked, one statement of one site; `asker` asks; `judge` makes a verdict of the answer; `defined` knows what the
 //! program defines itself; `shown` the line of a text that a reason is about.
 
+mod asker;
 mod defined;
 mod judge;
 mod shown;
 mod subject;
-
-use std::collections::HashMap;
 
 use serde::Serialize;
 use sqlspan_analysis::Dialect;
 
 pub use shown::Shown;
 
-use crate::database::{Connection, Error, Outcome};
+use crate::database::{Connection, Error, RefusalKind};
 use crate::inventory::{Inventory, Site, TextKnown};
+use asker::Asker;
 use defined::Defined;
-use judge::Verdict;
+use judge::{Meant, Verdict};
 use subject::Subject;
 
 /// What a database says of the statements of an inventory.
@@ -45,6 +45,8 @@ pub struct Schema {
     pub database: String,
     /// The kind of database.
     pub system: &'static str,
+    /// The version of the server, where it tells one.
+    pub version: Option<String>,
     /// The name of the scratch database that was made on that server, and dropped.
     pub scratch: Option<String>,
 }
@@ -124,7 +126,8 @@ impl Check {
     ///
     /// Where the connection is lost.
     pub async fn of(inventory: &Inventory, connection: &mut Connection, no_tests: bool) -> Result<Self, Error> {
-        let dialect = connection.address().dialect();
+        let mut asker = Asker::new(connection);
+        let dialect = asker.dialect();
         let mut check = Self {
             statements: 0,
             hold: 0,
@@ -134,8 +137,6 @@ impl Check {
             not_static: 0,
         };
         let defined = Defined::of(&inventory.sites, dialect);
-        // A text that stands at many sites is asked once.
-        let mut answers: HashMap<String, Outcome> = HashMap::new();
         for site in inventory.sites.iter().filter(|site| site.likely && !(no_tests && site.is_test)) {
             match site.text {
                 TextKnown::Static | TextKnown::Choice => {}
@@ -149,16 +150,38 @@ impl Check {
             for subject in subject::all(site, dialect) {
                 if stated.is_some_and(|stated| stated != dialect) {
                     check.of_other_databases += 1;
-                    continue;
+                } else {
+                    check.ask(&subject, &mut asker, stated.is_some(), &defined).await?;
                 }
-                let outcome = match subject.never_asked(dialect) {
-                    Some(_) => None,
-                    None => Some(answer(connection, &mut answers, &subject).await?),
-                };
-                check.take(&subject, judge::judge(&subject, outcome, dialect, stated, &defined));
             }
         }
+        asker.end().await;
         Ok(check)
+    }
+
+    async fn ask(
+        &mut self,
+        subject: &Subject<'_>,
+        asker: &mut Asker<'_>,
+        is_stated: bool,
+        defined: &Defined,
+    ) -> Result<(), Error> {
+        let dialect = asker.dialect();
+        let verdict = if let Some(reason) = subject.never_asked(dialect) {
+            Verdict::NotChecked(reason.to_owned())
+        } else {
+            let outcome = asker.answer(subject).await?;
+            let meant = if is_stated {
+                Meant::Here
+            } else if outcome.is_refused_as(RefusalKind::Syntax) && asker.sqlite_reads(subject).await? {
+                Meant::SqliteReads
+            } else {
+                Meant::Unknown
+            };
+            judge::judge(subject, outcome, dialect, meant, defined)
+        };
+        self.take(subject, verdict);
+        Ok(())
     }
 
     fn take(&mut self, subject: &Subject<'_>, verdict: Verdict) {
@@ -169,19 +192,6 @@ impl Check {
             Verdict::Fault(fault) => self.faults.push(*fault),
         }
     }
-}
-
-async fn answer(
-    connection: &mut Connection,
-    answers: &mut HashMap<String, Outcome>,
-    subject: &Subject<'_>,
-) -> Result<Outcome, Error> {
-    if let Some(known) = answers.get(subject.sql) {
-        return Ok(known.clone());
-    }
-    let outcome = connection.prepare(subject.sql).await?;
-    answers.insert(subject.sql.to_owned(), outcome.clone());
-    Ok(outcome)
 }
 
 /// The dialect of a site: the one that an attribute states, or that of the only driver that its package has.

@@ -185,9 +185,9 @@ pub(super) struct Check {
     #[arg(long, value_name = "URL")]
     pub(super) database_url: Option<String>,
     /// Migrations that make the schema, in a scratch database that is dropped in the end. Files of sqlx's form, or any
-    /// `*.sql` in their order
+    /// `*.sql` in their order; may be given more than once
     #[arg(long, value_name = "DIR")]
-    pub(super) migrations: Option<PathBuf>,
+    pub(super) migrations: Vec<PathBuf>,
     /// Leaves out tests and benchmarks
     #[arg(long)]
     pub(super) no_tests: bool,

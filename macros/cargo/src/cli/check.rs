@@ -41,25 +41,28 @@ pub(super) fn run(inventory: &Inventory, asked: &Asked) -> Status {
 }
 
 async fn answer(inventory: &Inventory, asked: &Asked) -> Result<(Schema, Check), Error> {
-    let address = match (&asked.database_url, &asked.migrations) {
-        (Some(url), _) => Address::parse(url)?,
-        (None, Some(_)) => Address::in_memory(),
-        (None, None) => return Err(Error::NothingNamed),
+    let address = match &asked.database_url {
+        Some(url) => Address::parse(url)?,
+        None if asked.migrations.is_empty() => return Err(Error::NothingNamed),
+        None => Address::in_memory(),
     };
-    let schema = |scratch| Schema { database: address.to_string(), system: address.system(), scratch };
-    let Some(directory) = &asked.migrations else {
+    let schema =
+        |version, scratch| Schema { database: address.to_string(), system: address.system(), version, scratch };
+    if asked.migrations.is_empty() {
         let mut connection = Connection::open(&address).await?;
         let check = Check::of(inventory, &mut connection, asked.no_tests).await;
+        let version = connection.version();
         connection.close().await;
-        return Ok((schema(None), check?));
-    };
-    let migrations = Migrations::read(directory).await?;
+        return Ok((schema(version, None), check?));
+    }
+    let migrations = Migrations::read(&asked.migrations).await?;
     let scratch = Scratch::make(&address).await?;
     let name = scratch.name().map(str::to_owned);
     let check = until_interrupted(in_scratch(inventory, asked, &scratch, &migrations)).await;
     // Whatever came of it, the scratch database goes; one that is left on a server is said first.
     scratch.drop().await?;
-    Ok((schema(name), check?))
+    let (check, version) = check?;
+    Ok((schema(version, name), check))
 }
 
 /// Gives up when the user interrupts the command.
@@ -76,10 +79,11 @@ async fn in_scratch(
     inventory: &Inventory,
     asked: &Asked,
     scratch: &Scratch,
-    migrations: &Migrations,
-) -> Result<Check, Error> {
+    migrations: &[Migrations],
+) -> Result<(Check, Option<String>), Error> {
     let mut connection = scratch.migrated(migrations).await?;
     let check = Check::of(inventory, &mut connection, asked.no_tests).await;
+    let version = connection.version();
     connection.close().await;
-    check
+    Ok((check?, version))
 }

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use sqlspan_analysis::ScriptStatement;
 use sqlx::sqlite::SqliteConnectOptions;
 use sqlx::{
     AssertSqlSafe, ConnectOptions as _, Connection as _, MySqlConnection, PgConnection, SqliteConnection, raw_sql,
@@ -70,6 +71,14 @@ impl Connection {
         &self.address
     }
 
+    /// The version of the server, where it told it as it was connected to.
+    #[must_use]
+    pub fn version(&self) -> Option<String> {
+        let Inner::Postgres(connection) = &self.inner else { return None };
+        let number = connection.server_version_num()?;
+        Some(format!("{}.{}", number / 10_000, number % 10_000))
+    }
+
     /// What the database says of a statement that it is to prepare.
     ///
     /// # Errors
@@ -102,7 +111,7 @@ impl Connection {
             }
             Migrations::Plain(files) => {
                 for (name, text) in files {
-                    let run = self.execute(text).await;
+                    let run = self.run_file(text).await;
                     run.map_err(|error| Error::Migration {
                         migration: format!("`{name}`"),
                         reason: self.address.words(&error),
@@ -110,6 +119,20 @@ impl Connection {
                 }
                 Ok(())
             }
+        }
+    }
+
+    /// Runs a file. PostgreSQL takes the statements of a script for one transaction, in which some can't run, such as
+    /// `CREATE INDEX CONCURRENTLY`: those files run statement by statement.
+    async fn run_file(&mut self, text: &str) -> sqlx::Result<()> {
+        match self.execute(text).await {
+            Err(sqlx::Error::Database(error)) if error.code().as_deref() == Some("25001") => {
+                for statement in ScriptStatement::all(text, self.address.dialect()) {
+                    self.execute(&text[statement.range]).await?;
+                }
+                Ok(())
+            }
+            run => run,
         }
     }
 

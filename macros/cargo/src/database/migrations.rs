@@ -19,12 +19,27 @@ pub enum Migrations {
 }
 
 impl Migrations {
-    /// Reads a directory.
+    /// Reads directories, one after the other.
     ///
     /// # Errors
     ///
-    /// Where there is none, it can't be read, or has no migrations.
-    pub async fn read(directory: &Path) -> Result<Self, Error> {
+    /// Where one is not there, can't be read, or has no migrations.
+    pub async fn read(directories: &[PathBuf]) -> Result<Vec<Self>, Error> {
+        let mut read = Vec::new();
+        for (number, directory) in directories.iter().enumerate() {
+            let mut migrations = Self::of(directory).await?;
+            if let Self::Sqlx(migrator) = &mut migrations
+                && number > 0
+            {
+                // Each directory counts its versions by itself.
+                migrator.dangerous_set_table_name(format!("_sqlx_migrations_{number}"));
+            }
+            read.push(migrations);
+        }
+        Ok(read)
+    }
+
+    async fn of(directory: &Path) -> Result<Self, Error> {
         if !directory.is_dir() {
             return Err(Error::NoDirectory(directory.to_owned()));
         }

@@ -44,15 +44,15 @@ impl Scratch {
     /// # Errors
     ///
     /// Where it does not answer, or a migration does not run.
-    pub async fn migrated(&self, migrations: &Migrations) -> Result<Connection, Error> {
+    pub async fn migrated(&self, migrations: &[Migrations]) -> Result<Connection, Error> {
         let mut connection = Connection::open(&self.address).await?;
-        match connection.migrate(migrations, self.name()).await {
-            Ok(()) => Ok(connection),
-            Err(error) => {
+        for migrations in migrations {
+            if let Err(error) = connection.migrate(migrations, self.name()).await {
                 connection.close().await;
-                Err(error)
+                return Err(error);
             }
         }
+        Ok(connection)
     }
 
     /// Drops it. Connections to it have to be closed.

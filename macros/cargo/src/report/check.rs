@@ -106,6 +106,9 @@ fn count(check: &Check) -> String {
 /// On which database, and what was not asked there.
 fn circumstances(schema: &Schema, check: &Check) -> String {
     let mut text = format!("on {}", schema.database);
+    if let Some(version) = &schema.version {
+        text.extend([", version ", version]);
+    }
     if let Some(scratch) = &schema.scratch {
         text.extend([", scratch database `", scratch, "`, made and dropped"]);
     }

@@ -16,6 +16,14 @@ pub enum Outcome {
     Refused(Refusal),
 }
 
+impl Outcome {
+    /// Whether it is refused for a reason of this kind.
+    #[must_use]
+    pub fn is_refused_as(&self, kind: RefusalKind) -> bool {
+        matches!(self, Self::Refused(refusal) if refusal.kind == kind)
+    }
+}
+
 /// Why a statement is not prepared.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Refusal {
@@ -53,6 +61,8 @@ pub enum RefusalKind {
     Rights,
     /// The program registers what the statement names on each of its connections.
     Registered,
+    /// The database makes what it names by itself, as soon as it needs it.
+    Internal,
     /// Anything else.
     Other,
 }

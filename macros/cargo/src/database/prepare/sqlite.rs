@@ -17,7 +17,9 @@ pub(in crate::database) async fn prepare(connection: &mut SqliteConnection, sql:
 fn refusal(message: &str) -> Refusal {
     let behind = |prefix: &str| message.strip_prefix(prefix).map(str::to_owned);
     let (kind, about) = if let Some(table) = behind("no such table: ") {
-        (RefusalKind::Table, Some(table))
+        // `sqlite_sequence` is there with the first table that counts.
+        let kind = if table.starts_with("sqlite_") { RefusalKind::Internal } else { RefusalKind::Table };
+        (kind, Some(table))
     } else if let Some(database) = behind("unknown database ") {
         (RefusalKind::Table, Some(database))
     } else if let Some(column) = behind("no such column: ") {
