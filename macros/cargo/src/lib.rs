@@ -4,8 +4,6 @@
 pub mod baseline;
 pub mod check;
 mod cli;
-mod cli;
-pub mod coverage;
 pub mod coverage;
 pub mod database;
 pub mod findings;

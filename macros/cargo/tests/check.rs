@@ -82,6 +82,8 @@ on SQLite in memory
 ";
     assert_eq!(stdout(&output), expected);
     assert_eq!(status(&output), Some(1));
+    let readme = include_str!("../README.md");
+    assert!(readme.contains(&format!("```text\n{expected}```\n")), "the README has another screen");
     let quiet = stdout(&check(&fixture, &["--migrations", "migrations", "--quiet"]));
     assert!(expected.starts_with(&quiet) && quiet.ends_with("^^^^^^^^^^^\n\n"), "{quiet}");
 }

@@ -77,6 +77,7 @@ fn types_of_sqlx_are_named_in_few_rooms() {
     for room in ROOMS {
         assert!(runtime.files().any(|file| file.starts_with(room)), "{room} is no room any more");
     }
+    assert_eq!(names::of_sqlx(&library("macros/cargo/src"), &["database/"]), Vec::<String>::new());
 }
 
 /// So that another database is a file in that room.

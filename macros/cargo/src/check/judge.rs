@@ -3,9 +3,9 @@
 use sqlspan_analysis::{Dialect, foreign_syntax};
 
 use super::defined::Defined;
+use super::found::{Fault, FaultKind};
 use super::shown::Shown;
 use super::subject::Subject;
-use super::{Fault, FaultKind};
 use crate::database::{Outcome, Refusal, RefusalKind};
 
 /// What is to be said of a statement.

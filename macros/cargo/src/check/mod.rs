@@ -1,10 +1,12 @@
 //! Whether the statements of an inventory hold on a database: each is prepared there, nothing is executed.
 //!
-//! `subject` is what is asked, one statement of one site; `asker` asks; `judge` makes a verdict of the answer; `defined` knows what the
-//! program defines itself; `shown` the line of a text that a reason is about.
+//! `subject` is what is asked, one statement of one site; `asker` asks; `judge` makes a verdict of the answer; `defined`
+//! knows what the program defines itself; `found` is what comes of it, and `shown` the line of a text that a reason is
+//! about.
 
 mod asker;
 mod defined;
+mod found;
 mod judge;
 mod shown;
 mod subject;
@@ -12,6 +14,7 @@ mod subject;
 use serde::Serialize;
 use sqlspan_analysis::Dialect;
 
+pub use found::{Fault, FaultKind, NotChecked, Place};
 pub use shown::Shown;
 
 use crate::database::{Connection, Error, RefusalKind};
@@ -49,74 +52,6 @@ pub struct Schema {
     pub version: Option<String>,
     /// The name of the scratch database that was made on that server, and dropped.
     pub scratch: Option<String>,
-}
-
-/// A statement that does not hold.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Fault {
-    /// Where it is.
-    #[serde(flatten)]
-    pub place: Place,
-    /// What kind of fault it is.
-    pub kind: FaultKind,
-    /// What is wrong.
-    pub message: String,
-    /// What the database proposes.
-    pub hint: Option<String>,
-    /// The code of the database, where it has one.
-    pub code: Option<String>,
-    /// The line of the statement that it is about.
-    pub shown: Shown,
-}
-
-/// A statement that the database can't judge.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct NotChecked {
-    /// Where it is.
-    #[serde(flatten)]
-    pub place: Place,
-    /// Why it can't.
-    pub reason: String,
-}
-
-/// Where a statement is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Place {
-    /// The file, from the folder of the workspace.
-    pub file: String,
-    /// The line of its call, from 1.
-    pub line: usize,
-    /// The column, from 1.
-    pub column: usize,
-    /// The package.
-    pub package: String,
-    /// The function.
-    pub function: String,
-    /// The summary of the statement; empty where there is none.
-    pub summary: String,
-    /// Its text.
-    pub text: String,
-}
-
-/// What kind of fault it is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[non_exhaustive]
-pub enum FaultKind {
-    /// There is no such table.
-    Table,
-    /// There is no such column.
-    Column,
-    /// There is no such function.
-    Function,
-    /// It wants more or fewer values than are bound.
-    Parameters,
-    /// It is not a statement.
-    Syntax,
-    /// Only another database reads it.
-    Dialect,
-    /// Anything else.
-    Other,
 }
 
 impl Check {

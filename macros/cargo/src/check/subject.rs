@@ -2,7 +2,7 @@
 
 use sqlspan_analysis::{Dialect, OperationKind, ScriptStatement};
 
-use super::Place;
+use super::found::Place;
 use crate::inventory::{Site, Statement};
 
 /// One statement of one site.

@@ -33,7 +33,7 @@ impl Database {
         let name = format!("sqlspan_test_{name}_{}", std::process::id());
         let (base, _) = server.rsplit_once('/').unwrap();
         let url = format!("{base}/{name}");
-        let database = Self { name, url, server };
+        let database = Self { server, name, url };
         execute(&database.server, &format!("CREATE DATABASE {}", database.name));
         execute(&database.url, schema);
         Some(database)
