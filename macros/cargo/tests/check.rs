@@ -166,6 +166,24 @@ fn what_the_program_makes_itself_is_not_reported() {
     assert_eq!(not_checked(&json)[0].1, "the program makes `basket` itself, at src/lib.rs:2");
 }
 
+/// A program that makes its own schema is still held against the database that has it.
+#[test]
+fn a_column_that_no_definition_names_is_reported() {
+    let fixture = fixture(
+        "own_schema",
+        r#"    sqlx::query("CREATE TABLE IF NOT EXISTS orders (id INTEGER, paid_at TEXT)").execute(p).await;
+    sqlx::query("SELECT paid_at FROM orders").fetch_all(p).await;
+    sqlx::query("SELECT payed_at FROM orders").fetch_all(p).await;
+    sqlx::query("SELECT name FROM basket").fetch_all(p).await;"#,
+    );
+    // What tests make is there for tests alone.
+    let test = r#"async fn it(p: &sqlx::SqlitePool) { sqlx::query("CREATE TABLE basket (name)").execute(p).await; }"#;
+    fixture.write("tests/it.rs", test);
+    let json = json(&fixture);
+    assert_eq!(faults(&json), [(4, "column"), (5, "table")]);
+    assert_eq!(not_checked(&json).len(), 1);
+}
+
 #[test]
 fn nothing_is_executed() {
     let fixture = fixture(

@@ -49,6 +49,18 @@ fn wrong_input_is_one_line() {
     assert!(!fixture.root.join("nowhere.db").exists());
 }
 
+/// Also where the URL stands in the wrong place.
+#[test]
+fn mistyped_arguments() {
+    let fixture = fixture("mistyped");
+    for arguments in [&["check", "postgres://u:s3cret@h/d"] as &[&str], &["check", "--url=mysql://u:s3cret@h/d"]] {
+        let output = fixture.run(arguments);
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        let stderr = String::from_utf8(output.stderr).unwrap();
+        assert!(stderr.starts_with("error: unexpected argument") && !stderr.contains("s3cret"), "{stderr}");
+    }
+}
+
 #[test]
 fn a_server_that_does_not_answer() {
     let fixture = fixture("silent");

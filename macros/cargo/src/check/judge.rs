@@ -2,7 +2,7 @@
 
 use sqlspan_analysis::{Dialect, foreign_syntax};
 
-use super::defined::Defined;
+use super::defined::{Defined, Definition};
 use super::found::{Fault, FaultKind};
 use super::shown::Shown;
 use super::subject::Subject;
@@ -36,7 +36,7 @@ pub(super) fn judge(
     outcome: Outcome,
     dialect: Dialect,
     meant: Meant,
-    defined: &Defined,
+    defined: &Defined<'_>,
 ) -> Verdict {
     match outcome {
         Outcome::Prepared { parameters } => prepared(subject, parameters, dialect),
@@ -65,7 +65,7 @@ fn prepared(subject: &Subject<'_>, parameters: usize, dialect: Dialect) -> Verdi
     }
 }
 
-fn refused(subject: &Subject<'_>, refusal: Refusal, dialect: Dialect, meant: Meant, defined: &Defined) -> Verdict {
+fn refused(subject: &Subject<'_>, refusal: Refusal, dialect: Dialect, meant: Meant, defined: &Defined<'_>) -> Verdict {
     let message = &refusal.message;
     if let Some(verdict) = foreign(subject, &refusal, dialect, meant) {
         return verdict;
@@ -122,17 +122,22 @@ fn foreign(subject: &Subject<'_>, refusal: &Refusal, dialect: Dialect, meant: Me
 }
 
 /// Why a name that the database does not know may be there when the statement runs.
-fn made_by_program(subject: &Subject<'_>, refusal: &Refusal, defined: &Defined) -> Option<String> {
+fn made_by_program(subject: &Subject<'_>, refusal: &Refusal, defined: &Defined<'_>) -> Option<String> {
+    let in_test = subject.is_test();
+    let about = refusal.about.as_deref();
     match refusal.kind {
-        RefusalKind::Table => {
-            let name = refusal.about.as_deref()?;
-            let place = defined.place_of(name)?;
-            Some(format!("the program makes `{name}` itself, at {place}"))
+        RefusalKind::Table | RefusalKind::Function => {
+            let definition = defined.called(about?, in_test).next()?;
+            Some(format!("the program makes `{}` itself, at {}", about?, definition.place))
         }
         RefusalKind::Column | RefusalKind::Other | RefusalKind::Types => {
-            let (table, place) =
-                subject.read.tables.iter().find_map(|table| defined.place_of(table).map(|place| (table, place)))?;
-            Some(format!("the program makes or alters `{table}` itself, at {place}: {}", refusal.message))
+            let column = about.filter(|_| refusal.kind == RefusalKind::Column);
+            subject.read.tables.iter().find_map(|table| {
+                let mut definitions = defined.called(table, in_test);
+                let definition = definitions.find(|known| column.is_none_or(|column| known.may_have(column)))?;
+                let Definition { place, .. } = definition;
+                Some(format!("the program makes or alters `{table}` itself, at {place}: {}", refusal.message))
+            })
         }
         _ => None,
     }

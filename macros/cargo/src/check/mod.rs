@@ -99,7 +99,7 @@ impl Check {
         subject: &Subject<'_>,
         asker: &mut Asker<'_>,
         is_stated: bool,
-        defined: &Defined,
+        defined: &Defined<'_>,
     ) -> Result<(), Error> {
         let dialect = asker.dialect();
         let verdict = if let Some(reason) = subject.never_asked(dialect) {

@@ -49,6 +49,11 @@ impl Subject<'_> {
         }
     }
 
+    /// Whether it is there for tests and benchmarks alone.
+    pub(super) const fn is_test(&self) -> bool {
+        self.site.is_test
+    }
+
     /// How many values it is given; none where that is not seen, or they go to several statements.
     pub(super) fn binds(&self) -> Option<usize> {
         self.site.binds.filter(|_| !self.is_of_script)

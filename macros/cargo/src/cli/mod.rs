@@ -23,11 +23,12 @@ use status::Status;
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = arguments.into_iter().enumerate();
     let own = arguments.filter(|(at, argument)| *at != 1 || argument != "sqlspan").map(|(_, argument)| argument);
-    let parsed = match Arguments::try_parse_from(own) {
+    let own: Vec<OsString> = own.collect();
+    let parsed = match Arguments::try_parse_from(&own) {
         Ok(parsed) => parsed,
         Err(error) => {
             // Also what `--help` prints, on the other stream.
-            let _ = error.print();
+            output::arguments(&error, &own);
             return if error.use_stderr() { Status::Wrong } else { Status::Fine }.into();
         }
     };

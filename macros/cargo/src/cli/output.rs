@@ -1,8 +1,11 @@
 //! The streams of the terminal.
 
+use std::ffi::OsString;
 use std::io::{IsTerminal as _, Write as _, stderr};
 
 use anstyle::{AnsiColor, Style};
+
+use crate::database::password;
 
 /// Writes to the terminal or wherever it was sent. Who closes the other end has seen enough.
 pub(super) fn print(text: &str) {
@@ -15,6 +18,18 @@ pub(super) fn error(text: &str) {
     const STYLE: Style = AnsiColor::Red.on_default().bold();
     let mut out = anstream::stderr().lock();
     let _ = writeln!(out, "{STYLE}error{STYLE:#}: {text}");
+}
+
+/// Says what is wrong with arguments, or the help that they ask for; never the password of a URL among them.
+pub(super) fn arguments(error: &clap::Error, given: &[OsString]) {
+    let passwords: Vec<String> = given.iter().filter_map(|argument| password(&argument.to_string_lossy())).collect();
+    if passwords.is_empty() {
+        let _ = error.print();
+        return;
+    }
+    let text = error.to_string();
+    let text = passwords.iter().fold(text, |text, password| text.replace(password, "***"));
+    let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
 
 /// A line that says what takes long, for as long as it does, where somebody sees it.

@@ -143,7 +143,8 @@ impl fmt::Debug for Address {
 }
 
 /// The password in a URL, as it is written there.
-fn password(url: &str) -> Option<String> {
+#[must_use]
+pub fn password(url: &str) -> Option<String> {
     let (_, rest) = url.split_once("://")?;
     let (user, _) = rest.split_once('@').filter(|(user, _)| !user.contains('/')).or_else(|| rest.rsplit_once('@'))?;
     let (_, password) = user.split_once(':')?;
@@ -151,7 +152,7 @@ fn password(url: &str) -> Option<String> {
 }
 
 /// A text without the password.
-fn without(text: &str, password: Option<&str>) -> String {
+pub(super) fn without(text: &str, password: Option<&str>) -> String {
     password.map_or_else(|| text.to_owned(), |password| text.replace(password, "***"))
 }
 

@@ -9,7 +9,7 @@ mod migrations;
 mod prepare;
 mod scratch;
 
-pub use address::Address;
+pub use address::{Address, password};
 pub use connection::Connection;
 pub use error::Error;
 pub use migrations::Migrations;
