@@ -122,7 +122,7 @@ fn every_kind_of_fault() {
     assert_eq!(message(2), "it wants 2 values, and 1 is bound");
     assert_eq!(message(3), "it wants no value, and 1 is bound");
     assert_eq!(message(5), "only PostgreSQL reads `::`");
-    assert_eq!(message(6), "only MySQL reads `IGNORE`");
+    assert_eq!(message(6), "only MySQL reads `INSERT IGNORE`");
 }
 
 #[test]

@@ -20,9 +20,7 @@ impl Shown {
     pub(super) fn of(sql: &str, refusal: &Refusal) -> Self {
         let about = refusal.about.as_deref().map(last_name).filter(|name| !name.is_empty());
         let at = refusal.at.or_else(|| about.and_then(|name| only(sql, name)));
-        let end =
-            |at: usize| about.filter(|name| sql[at..].starts_with(name)).map_or_else(|| word(&sql[at..]), str::len);
-        Self::around(sql, at.map(|at| (at, end(at))))
+        Self::around(sql, at.map(|at| (at, length(&sql[at..], refusal.about.as_deref()))))
     }
 
     /// The line around a place, or the first with text in it.
@@ -59,6 +57,15 @@ fn only(sql: &str, name: &str) -> Option<usize> {
     places.next().filter(|_| places.next().is_none())
 }
 
+/// How much of a text that begins there a reason is about: a name, qualified and quoted or not, else a word.
+fn length(text: &str, about: Option<&str>) -> usize {
+    let name = about.unwrap_or_default();
+    let quoted = [format!("\"{name}\""), format!("`{name}`")];
+    let forms = quoted.iter().map(String::as_str).chain([name, last_name(name)]);
+    let longest = forms.filter(|form| text.starts_with(form)).map(str::len).max();
+    longest.filter(|length| *length > 0).unwrap_or_else(|| word(text))
+}
+
 /// How long the word is that a text begins with.
 fn word(text: &str) -> usize {
     text.find(|char: char| !(char.is_alphanumeric() || char == '_')).unwrap_or(text.len())
@@ -76,6 +83,14 @@ mod tests {
         assert_eq!(shown, Shown { line: 2, text: "SELECT id, nme".to_owned(), mark: Some((11, 3)) });
         let first = Shown::around(SQL, None);
         assert_eq!((first.line, first.text.as_str(), first.mark), (2, "SELECT id, nme", None));
+    }
+
+    #[test]
+    fn how_much_is_marked() {
+        assert_eq!(length("shop.orders o", Some("shop.orders")), 11);
+        assert_eq!(length("\"user data\" u", Some("user data")), 11);
+        assert_eq!(length("orders o", Some("main.orders")), 6);
+        assert_eq!((length("WERE id", None), length("'s')", Some("s"))), (4, 0));
     }
 
     #[test]

@@ -64,11 +64,15 @@ impl Scratch {
         let Some(name) = self.name else { return Ok(()) };
         let left = |reason| Error::Left { name: name.clone(), reason };
         let mut connection = Connection::to(&self.server).await.map_err(|error| left(error.to_string()))?;
-        let mut dropped = connection.execute(&format!("DROP DATABASE {name}")).await;
-        if dropped.is_err() && matches!(self.server.options, Options::Postgres(_)) {
-            // A connection that an interruption cut off may still be there.
-            dropped = connection.execute(&format!("DROP DATABASE {name} WITH (FORCE)")).await;
-        }
+        // A connection that an interruption cut off may still be there. Servers before PostgreSQL 13 don't know `FORCE`.
+        let plain = format!("DROP DATABASE {name}");
+        let dropped = match &self.server.options {
+            Options::Postgres(_) => match connection.execute(&format!("{plain} WITH (FORCE)")).await {
+                Ok(()) => Ok(()),
+                Err(_) => connection.execute(&plain).await,
+            },
+            _ => connection.execute(&plain).await,
+        };
         connection.close().await;
         dropped.map_err(|error| left(self.server.words(&error)))
     }
