@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Args;
 
-use super::Common;
+use super::common::Common;
 
 #[derive(Args, Debug)]
 #[command(after_help = "\

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::Common;
+use super::common::Common;
 
 #[derive(Args, Debug)]
 #[command(after_help = "\

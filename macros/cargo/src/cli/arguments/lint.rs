@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::Common;
+use super::common::Common;
 
 #[derive(Args, Debug)]
 #[command(after_help = "\

@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::Common;
+use super::common::Common;
 
 #[derive(Args, Debug)]
 #[allow(clippy::struct_excessive_bools, reason = "each is a flag of its own")]

@@ -1,15 +1,15 @@
-//! The arguments: what all commands take, and a file a command.
+//! The arguments, a file a command.
 
 mod check;
+mod common;
 mod coverage;
 mod lint;
 mod list;
 
-use std::path::PathBuf;
-
-use clap::{Args, Parser, Subcommand};
+use clap::{Parser, Subcommand};
 
 pub(super) use check::Check;
+pub(super) use common::Common;
 pub(super) use coverage::Coverage;
 pub(super) use lint::{Lint, Lints};
 pub(super) use list::{By, List};
@@ -42,18 +42,4 @@ pub(super) enum Command {
     Lint(Lint),
     /// Whether every statement holds on a database, which prepares it and executes nothing
     Check(Check),
-}
-
-/// What all commands take.
-#[derive(Args, Debug)]
-pub(super) struct Common {
-    /// The manifest of the workspace, or of a package of it
-    #[arg(long, value_name = "PATH")]
-    pub(super) manifest_path: Option<PathBuf>,
-    /// Only this package; may be given more than once
-    #[arg(long = "package", short = 'p', value_name = "NAME")]
-    pub(super) packages: Vec<String>,
-    /// Says no more than it was asked for
-    #[arg(long, short)]
-    pub(super) quiet: bool,
 }
